@@ -1,0 +1,119 @@
+"""What every part of the handbook is made of: texts in several languages, places, origins."""
+
+from collections.abc import Mapping
+from dataclasses import MISSING, dataclass, field
+from datetime import date
+from typing import Annotated, Any, Literal, NamedTuple
+
+from ..problem import Mark
+
+
+class IdForm(NamedTuple):
+    """Marks a field that holds an id of its own (not a reference)."""
+
+    pattern: str
+    says: str
+
+
+class RefTo(NamedTuple):
+    """Marks a field that names other entities by id: which kinds it may name.
+
+    A reference is written `id` inside its own unit and `unit/id` from elsewhere.
+    """
+
+    kinds: tuple[str, ...]
+
+
+Id = Annotated[
+    str,
+    IdForm(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", "small letters and digits joined by single hyphens"),
+]
+ClauseId = Annotated[str, IdForm(r"[A-Z]+[0-9]+-[0-9]+", "a document's letter and number, a hyphen, a number: A6-29")]
+DocumentId = Annotated[str, IdForm(r"[A-Z]+[0-9]+", "capital letters and a number: A6")]
+RoleRef = Annotated[str, RefTo(("role",))]
+FormRef = Annotated[str, RefTo(("form",))]
+DutyRef = Annotated[str, RefTo(("duty",))]
+ClassRef = Annotated[str, RefTo(("customer-class",))]
+StageRef = Annotated[str, RefTo(("stage",))]
+TermRef = Annotated[str, RefTo(("term",))]
+ClauseRef = Annotated[str, RefTo(("clause",))]
+AssumptionRef = Annotated[str, RefTo(("assumption",))]
+PartRef = Annotated[str, RefTo(("part",))]
+NoneWord = Literal["none"]
+Status = Literal["draft", "trial", "in-force", "retired"]
+
+
+def explained(zh: str, en: str, *, default: Any = MISSING, required: bool = False) -> Any:
+    """A field with its meaning in both languages, for the schema and the field reference.
+
+    Without `default` the field is required by shape. `required` marks a field that may be
+    absent by shape, but whose absence is a gap: a rule reports it unless `not-stated` lists it.
+    """
+    metadata = {"zh": zh, "en": en, "required": required}
+    if default is dict:
+        return field(default_factory=dict, metadata=metadata)
+    return field(default=default, metadata=metadata)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Text:
+    """What a reader sees, by language: `{zh: …, en: …}`. `mark` is where the mapping stands."""
+
+    said: Mapping[str, str]
+    mark: Mark
+
+    def get(self, language: str) -> str | None:
+        """The wording in this language, or None where it is missing."""
+        return self.said.get(language)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Node:
+    """Any mapping of the YAML that became an object; it knows its place."""
+
+    mark: Mark = field(metadata={"internal": True})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Originated(Node):
+    """Something that says where it comes from: a source clause, or an assumption with a reason.
+
+    `assumed` maps a field's name to the reason for its value, or the word `reason` to the
+    reason for the whole. A reason is a text, or the id of one of the assumptions listed in
+    `unit.yml` or `handbook.yml`. `not_stated` lists fields that the source leaves open and
+    that nobody has set.
+    """
+
+    source: tuple[ClauseRef, ...] = explained(
+        "出处条款编号,如 [A6-29]", "clauses of the sources it rests on, e.g. [A6-29]", default=()
+    )
+    assumed: Mapping[str, Text | AssumptionRef] = explained(
+        "假设:字段名 → 理由;整条都是假设时写 reason",
+        "assumptions: field name → reason; `reason` when all of it is assumed",
+        default=dict,
+    )
+    not_stated: tuple[str, ...] = explained(
+        "来源没有规定、也没有人设定的字段", "fields that the source leaves open and nobody has set", default=()
+    )
+    note: str | None = explained("给编辑者的备注,读者看不到", "a remark for editors; readers do not see it", default=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Entity(Originated):
+    """Something with an id, a title, an owner and a life of its own."""
+
+    id: Id = explained("编号:永不改变的标识", "the identifier, which never changes")
+    title: Text = explained("名称", "title")
+    status: Status | None = explained(
+        "状态:draft 草案、trial 试行、in-force 施行、retired 废止",
+        "draft, trial, in-force or retired; the unit's default when absent",
+        default=None,
+    )
+    owner: RoleRef | None = explained("归口岗位", "the role that owns it; the unit's default when absent", default=None)
+    number: str | None = explained("文件编号", "document number", default=None)
+    version: str | None = explained("版本", "version, as text", default=None)
+    effective_from: date | None = explained("生效日期", "in force from", default=None)
+    supersedes: str | None = explained("代替的旧版本", "what it replaces", default=None)
+    reviewed_on: date | None = explained("最近复核日期", "date of the last review", default=None)
+    review_every: int | None = explained("复核周期(月)", "months between reviews", default=None)
+    aliases: tuple[str, ...] = explained("旧编号和别名", "former ids and other names, for links and search", default=())
