@@ -1,10 +1,19 @@
-"""Where something stands, and what is wrong with it: the two values every part speaks in."""
+"""Where something stands, what kinds of fault there are, and a fault found: stdlib only.
 
-from __future__ import annotations
+A kind of fault is declared once, as a function with a code. Its docstring is at once its page on
+the site, its `dutybook explain CODE` text and, with the values filled in, its message: in English
+and then in Chinese, each a sentence, a paragraph that begins **Why.** (**为什么。**) and one that
+begins **Fix.** (**怎么改。**).
+"""
 
-from typing import Literal, NamedTuple
+import re
+from collections.abc import Callable, Mapping
+from typing import Any, Generic, Literal, NamedTuple, ParamSpec, TypeVar
 
+PLACEHOLDER = re.compile(r"\{(\w+?)(?:_zh)?\}")
 Severity = Literal["error", "warning"]
+P = ParamSpec("P")
+R = TypeVar("R")
 
 
 class Mark(NamedTuple):
@@ -18,16 +27,71 @@ class Mark(NamedTuple):
         return f"{self.path}:{self.line}:{self.column}"
 
 
-class Problem(NamedTuple):
-    """One fault of the handbook, ready to be reported.
+class Explained(NamedTuple):
+    """A kind of fault in one language. Each part may hold {placeholders}."""
 
-    `message` says what is wrong with the value quoted, `fix` what to do; both are
-    complete sentences of one language without a full stop.
-    """
-
-    mark: Mark
-    code: str
-    severity: Severity
-    name: str
-    message: str
+    sentence: str
+    why: str
     fix: str
+
+
+class Kind(Generic[P, R]):
+    """A kind of fault: a code, a severity, and the function that is named for it and explains it."""
+
+    def __init__(self, code: str, severity: Severity, function: Callable[P, R]) -> None:
+        self.code = code
+        self.severity: Severity = severity
+        self.function = function
+        self.name = function.__name__.replace("_", "-")
+
+    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R:
+        return self.function(*args, **kwargs)
+
+    def __repr__(self) -> str:
+        return f"<{self.code} {self.name}>"
+
+    def explained(self, language: str) -> Explained:
+        """The docstring's part in a language (en for any language but zh)."""
+        paragraphs = [" ".join(block.split()) for block in (self.function.__doc__ or "").split("\n\n")]
+        reasons = [place for place, text in enumerate(paragraphs) if text.startswith("**为什么。**")]
+        chinese = reasons[0] - 1 if reasons else len(paragraphs)
+        chosen = paragraphs[chinese:] if language == "zh" else paragraphs[:chinese]
+        why, fix = ("**为什么。**", "**怎么改。**") if language == "zh" else ("**Why.**", "**Fix.**")
+        join = "" if language == "zh" else " "
+        return Explained(
+            chosen[0] if chosen else "",
+            join.join(text.removeprefix(why).strip() for text in chosen if text.startswith(why)),
+            join.join(text.removeprefix(fix).strip() for text in chosen if text.startswith(fix)),
+        )
+
+
+def without_values(words: str) -> str:
+    """Words of an explanation as they read where no values are at hand: {line} becomes ‹line›."""
+    return PLACEHOLDER.sub(r"‹\1›", words.replace("{hint}", "").replace("{hint_zh}", "")).strip()
+
+
+class Problem(NamedTuple):
+    """One fault of the handbook: a kind, a place, and the values that its words quote."""
+
+    kind: Kind[..., Any]
+    mark: Mark
+    values: Mapping[str, object]
+
+    def message(self, language: str = "en") -> str:
+        """What is wrong, with the values quoted, as a phrase without a full stop."""
+        return self.kind.explained(language).sentence.format_map(self.values).rstrip(".。")
+
+    def fix(self, language: str = "en") -> str:
+        """What to do about it."""
+        return self.kind.explained(language).fix.format_map(self.values)
+
+
+def kind(code: str, severity: Severity) -> Callable[[Callable[P, R]], Kind[P, R]]:
+    """Declares the decorated function as a kind of fault."""
+    return lambda function: Kind(code, severity, function)
+
+
+def fault(kind: Kind[..., Any], mark: Mark, **values: object) -> Problem:
+    """A fault of this kind at this place."""
+    return Problem(kind, mark, values)
+

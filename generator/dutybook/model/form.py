@@ -1,12 +1,10 @@
 """Forms: documents that are filled and handed on."""
 
-from dataclasses import dataclass
 from typing import Literal
 
 from .base import Entity, Originated, RoleRef, Text, explained
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Column(Originated):
     """One column or field of a form."""
 
@@ -19,7 +17,6 @@ class Column(Originated):
     choices: tuple[Text, ...] = explained("可选项", "choices", default=())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Form(Entity):
     """A document with columns that one role fills and hands to another."""
 

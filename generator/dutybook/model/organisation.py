@@ -1,6 +1,5 @@
 """Units, roles and customer classes: who works where, and for whom."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -8,7 +7,6 @@ from .base import ClassRef, Entity, Id, Node, Originated, RoleRef, Status, Text,
 from .time import Count, DeadlinePolicy
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Assumption(Node):
     """A reason that several assumed fields share, listed once so that it can be questioned once."""
 
@@ -16,7 +14,6 @@ class Assumption(Node):
     reason: Text = explained("理由", "the reason")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Part(Originated):
     """A part of a unit's work standard, which groups standards."""
 
@@ -24,7 +21,6 @@ class Part(Originated):
     title: Text = explained("名称", "title")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Defaults(Originated):
     """What an entity of the unit takes over when it does not say it itself (see Entity)."""
 
@@ -33,10 +29,9 @@ class Defaults(Originated):
     version: str | None = explained("版本", "version", default=None)
     effective_from: date | None = explained("生效日期", "in force from", default=None)
     reviewed_on: date | None = explained("最近复核", "last review", default=None)
-    review_every: int | None = explained("复核周期(月)", "months between reviews", default=None)
+    review_every: int | None = explained("复核周期（月）", "months between reviews", default=None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Unit(Entity):
     """A part of the organisation with its own roles and rules; a `reading` unit only has topics."""
 
@@ -49,7 +44,6 @@ class Unit(Entity):
     assumptions: tuple[Assumption, ...] = explained("共用的假设理由", "reasons shared by assumed fields", default=())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Contact(Originated):
     """Whom a role works with, and about what."""
 
@@ -57,7 +51,6 @@ class Contact(Originated):
     about: Text = explained("何事", "about what")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Authority(Originated):
     """What a role may decide, approve, propose, or must only inform of."""
 
@@ -65,7 +58,6 @@ class Authority(Originated):
     what: Text = explained("事项", "the matter")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Measure(Originated):
     """How a role's performance is judged."""
 
@@ -78,7 +70,6 @@ class Measure(Originated):
     judged_by: RoleRef | None = explained("评价岗位", "the role that judges", default=None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Conditions(Originated):
     """Hours, place and travel of a post."""
 
@@ -87,7 +78,6 @@ class Conditions(Originated):
     travel: Text | None = explained("外出", "travel", default=None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Onboarding(Originated):
     """One task of a newcomer's first days."""
 
@@ -97,18 +87,20 @@ class Onboarding(Originated):
     done_when: Text | None = explained("完成标志", "done when", default=None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Role(Entity):
     """A post, never a person. Departments, groups and outsiders are roles of another kind."""
 
     kind: Literal["post", "department", "group", "external"] = explained(
-        "类别:post 岗位、department 部门、group 小组或委员会、external 外部",
+        "类别：post 岗位、department 部门、group 小组或委员会、external 外部",
         "post, department, group (or committee), external",
         default="post",
     )
     purpose: Text | None = explained("设岗目的", "why the role exists", default=None, required=True)
     reports_to: RoleRef | None = explained("上级岗位", "the role it answers to", default=None, required=True)
     head: bool = explained("是否为最高一级", "true when it answers to no role of the handbook", default=False)
+    acts_as: RoleRef | None = explained(
+        "同时履行哪个岗位的全部职责", "a role whose duties it carries out too", default=None
+    )
     stand_in: RoleRef | None = explained("代理岗位", "who stands in", default=None)
     contacts: tuple[Contact, ...] = explained("工作联系", "whom it works with", default=())
     authority: tuple[Authority, ...] = explained("权限", "what it decides", default=())
@@ -119,7 +111,6 @@ class Role(Entity):
     onboarding: tuple[Onboarding, ...] = explained("入职安排", "first days", default=())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class CustomerClass(Entity):
     """Customers who are served alike, and how often they are visited."""
 
@@ -129,7 +120,6 @@ class CustomerClass(Entity):
     channel: Text | None = explained("服务渠道", "channel", default=None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class CustomerClasses(Node):
     """The file `customer-classes.yml` of a unit."""
 

@@ -1,13 +1,11 @@
 """Processes: steps between roles."""
 
-from dataclasses import dataclass
 from typing import Literal
 
 from .base import Entity, FormRef, Id, Originated, RoleRef, Text, explained
 from .work import Escalation
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Limit(Originated):
     """The time a step may take."""
 
@@ -17,35 +15,32 @@ class Limit(Originated):
     excludes: Text | None = explained("不计入的时间", "time that does not count", default=None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Branch(Originated):
     """A way on from a step: under which condition, to which step (or `end`)."""
 
     if_: Text = explained("条件", "condition")
-    to: Id = explained("去哪一步,或 end", "the next step's id, or end")
+    to: Id = explained("去哪一步，或 end", "the next step's id, or end")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Step(Originated):
     """One step of a process. Without `branches` or `next` the following step comes next."""
 
     id: Id = explained("编号", "identifier")
     does: Text = explained("做什么", "what is done")
     responsible: tuple[RoleRef, ...] = explained("执行岗位", "who does it", default=(), required=True)
-    accountable: tuple[RoleRef, ...] = explained("负责岗位,只能有一个", "the one accountable role", default=(), required=True)
+    accountable: tuple[RoleRef, ...] = explained("负责岗位，只能有一个", "the one accountable role", default=(), required=True)
     consulted: tuple[RoleRef, ...] = explained("须征求意见", "who is consulted", default=())
     informed: tuple[RoleRef, ...] = explained("须告知", "who is informed", default=())
     input: Text | None = explained("输入", "what comes in", default=None, required=True)
     output: Text | None = explained("输出", "what comes out", default=None, required=True)
     form: tuple[FormRef, ...] = explained("所用表单", "forms used", default=())
     limit: Limit | None = explained("时限", "time limit", default=None, required=True)
-    next: Id | None = explained("下一步,或 end", "the next step's id, or end", default=None)
+    next: Id | None = explained("下一步，或 end", "the next step's id, or end", default=None)
     branches: tuple[Branch, ...] = explained("分支", "branches", default=())
     escalate: tuple[Escalation, ...] = explained("提级", "escalation", default=())
     control_point: Text | None = explained("控制点", "control point", default=None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Process(Entity):
     """Steps between roles, from a trigger to an end."""
 

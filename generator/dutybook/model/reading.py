@@ -1,12 +1,10 @@
 """What people read and fill for themselves: topics, worksheets and self-checks."""
 
-from dataclasses import dataclass
 from typing import Literal
 
 from .base import Entity, Id, Originated, RoleRef, Text, explained
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Table(Originated):
     """A small table: a head and rows of cells."""
 
@@ -14,7 +12,6 @@ class Table(Originated):
     rows: tuple[tuple[Text | str, ...], ...] = explained("各行", "rows; a cell is a text, or a figure as it is written")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Section(Originated):
     """A section of a topic. A blank line starts a paragraph; lines that begin with "- " are a list."""
 
@@ -22,10 +19,9 @@ class Section(Originated):
     title: Text = explained("标题", "heading")
     text: Text | None = explained("正文", "text", default=None)
     table: Table | None = explained("表格", "table", default=None)
-    caution: Text | None = explained("提醒,排在正文之前", "a caution, shown before the text", default=None)
+    caution: Text | None = explained("提醒，排在正文之前", "a caution, shown before the text", default=None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Topic(Entity):
     """Reading matter in sections: background, guidance, findings."""
 
@@ -36,7 +32,6 @@ class Topic(Entity):
     sections: tuple[Section, ...] = explained("各节", "sections")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Prompt(Originated):
     """One box of a worksheet that its user fills."""
 
@@ -46,7 +41,6 @@ class Prompt(Originated):
     prompt: Text = explained("提示", "what to write")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class ExampleBox(Originated):
     """The content of one box of a worked example."""
 
@@ -54,7 +48,6 @@ class ExampleBox(Originated):
     says: tuple[Text, ...] = explained("内容", "what stands there")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Example(Originated):
     """A worked example of a worksheet: what stands in which box."""
 
@@ -62,7 +55,6 @@ class Example(Originated):
     boxes: tuple[ExampleBox, ...] = explained("各框内容", "the boxes, in order")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Worksheet(Entity):
     """A blank sheet for oneself: unscored, printable, kept by nobody."""
 
@@ -73,7 +65,6 @@ class Worksheet(Entity):
     caution: Text | None = explained("提醒", "caution", default=None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Question(Originated):
     """A yes/no question of a self-check, with the answer its source calls ideal."""
 
@@ -82,7 +73,6 @@ class Question(Originated):
     ideal: Literal["yes", "no"] = explained("来源所称的理想答案", "the answer the source calls ideal")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Scoring(Originated):
     """The source's rule and nothing more: more than so many opposite answers suggest something."""
 
@@ -91,7 +81,6 @@ class Scoring(Originated):
     otherwise: Text = explained("否则", "what is said otherwise")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Help(Originated):
     """Where to turn; shown before and after, whatever the score."""
 
@@ -100,13 +89,12 @@ class Help(Originated):
     says: Text | None = explained("说明", "remark", default=None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class SelfCheck(Entity):
     """Questions to oneself. Answers are never kept, sent, or tied to a name."""
 
     order: int = explained("次序", "position", default=100)
     summary: Text = explained("摘要", "what it is")
-    limits: Text = explained("局限:显示在第1题之前", "its limits, shown above question 1")
+    limits: Text = explained("局限：显示在第1题之前", "its limits, shown above question 1")
     evidence: Text = explained("证据说明", "note on the evidence")
     questions: tuple[Question, ...] = explained("问题", "the questions, in order")
     scoring: Scoring = explained("计分", "scoring")

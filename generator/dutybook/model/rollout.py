@@ -1,6 +1,5 @@
 """The rollout of a new way of working, in five stages."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -8,7 +7,6 @@ from .base import Entity, FormRef, Id, Node, Originated, RoleRef, StageRef, Text
 from .time import Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class After(Node):
     """A start relative to the end of another stage."""
 
@@ -16,7 +14,6 @@ class After(Node):
     lag: Span | None = explained("间隔", "how long after its end", default=None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Activity(Originated):
     """One activity of a stage."""
 
@@ -27,7 +24,6 @@ class Activity(Originated):
     done_when: Text | None = explained("完成标志", "done when", default=None, required=True)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Deliverable(Originated):
     """Something a stage hands over."""
 
@@ -36,7 +32,6 @@ class Deliverable(Originated):
     to: tuple[RoleRef, ...] = explained("交给谁", "who receives it", default=())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Criterion(Originated):
     """A condition for entering or leaving a stage."""
 
@@ -46,7 +41,6 @@ class Criterion(Originated):
     evidence: Text | None = explained("证据", "the evidence", default=None, required=True)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Pilot(Originated):
     """Where a pilot runs, how large, and why there."""
 
@@ -55,7 +49,6 @@ class Pilot(Originated):
     why: Text | None = explained("为什么选这里", "why there", default=None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Stage(Entity):
     """One of the five stages. Its gate is its exit criteria; the decision is go, extend or stop."""
 
@@ -74,5 +67,5 @@ class Stage(Entity):
     exit_criteria: tuple[Criterion, ...] = explained("通过条件", "exit criteria", default=(), required=True)
     accepted_by: RoleRef | None = explained("验收岗位", "who accepts it", default=None, required=True)
     pilot: Pilot | None = explained("试点", "the pilot", default=None)
-    decision: Text | None = explained("决定:通过、延长或停止", "decision: go, extend or stop, and how", default=None)
+    decision: Text | None = explained("决定：通过、延长或停止", "decision: go, extend or stop, and how", default=None)
     fallback: Text | None = explained("未通过时", "what happens when it fails", default=None)

@@ -1,6 +1,5 @@
 """The `when:` language: when a duty is done or due. Closed, and checked."""
 
-from dataclasses import dataclass
 from typing import Literal
 
 from .base import ClassRef, Node, Originated, Text, explained
@@ -26,14 +25,12 @@ DayWord = Literal["first-day", "last-day", "first-workday", "last-workday"]
 Occasion = Literal["visit", "call", "meeting", "order", "promotion", "inquiry", "case", "hand-over"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class NthWorkday(Node):
     """The n-th workday of a period; negative counts from its end, -1 is the last."""
 
-    workday: int = explained("第几个工作日,负数从期末倒数", "which workday; negative counts from the end")
+    workday: int = explained("第几个工作日，负数从期末倒数", "which workday; negative counts from the end")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class AfterEnd(Node):
     """The n-th workday after the period has ended."""
 
@@ -43,23 +40,21 @@ class AfterEnd(Node):
 DayPoint = int | Weekday | DayWord | MonthDay | NthWorkday | AfterEnd
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class DeadlinePolicy(Originated):
     """How a date is read when the calendar is in its way; the default stands in `unit.yml`."""
 
     counts_the_day: bool | None = explained("截止当日是否计入", "whether the day itself still counts", default=None)
     missing_day: Literal["last-day", "skip"] | None = explained(
-        "当月没有这一天时:取最后一天,或跳过", "when the month has no such day: its last day, or none", default=None
+        "当月没有这一天时：取最后一天，或跳过", "when the month has no such day: its last day, or none", default=None
     )
     day_off: Literal["previous", "next", "same"] | None = explained(
-        "遇非工作日:提前、顺延或不变", "on a day off: the workday before, after, or the same day", default=None
+        "遇非工作日：提前、顺延或不变", "on a day off: the workday before, after, or the same day", default=None
     )
     crossing: Literal["allow", "stay"] | None = explained(
-        "顺延会跨月时:允许,或留在当月", "when the shift would leave the month: allow, or stay inside", default=None
+        "顺延会跨月时：允许，或留在当月", "when the shift would leave the month: allow, or stay inside", default=None
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Every(Node):
     """Comes back each period: `{every: month, by: 12}`, `{every: workday, at: "8:15"}`."""
 
@@ -74,7 +69,6 @@ class Every(Node):
     said: Text | None = explained("原来的说法", "the words of the source", default=None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Count(Node):
     """A number of times a period: `{count: 2, per: month, for: urban}`."""
 
@@ -85,7 +79,6 @@ class Count(Node):
     said: Text | None = explained("原来的说法", "the words of the source", default=None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Span(Node):
     """A length of time: exactly one of its fields."""
 
@@ -100,7 +93,6 @@ class Span(Node):
 Within = Literal["at-once", "promptly"] | Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Event(Node):
     """After something happens: `{event: {zh: …, en: …}, within: at-once}`."""
 
@@ -109,7 +101,6 @@ class Event(Node):
     said: Text | None = explained("原来的说法", "the words of the source", default=None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Each(Node):
     """On each occasion of a kind: `{each: visit}`."""
 
@@ -117,7 +108,6 @@ class Each(Node):
     said: Text | None = explained("原来的说法", "the words of the source", default=None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class As(Node):
     """Without a date: as assigned, as needed, or all the time."""
 

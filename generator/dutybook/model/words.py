@@ -1,13 +1,11 @@
 """The glossary, the registry of sources, and the settings of the whole handbook."""
 
-from dataclasses import dataclass
 from typing import Literal
 
 from .base import ClauseId, DocumentId, Entity, Id, Node, Originated, TermRef, Text, explained
 from .organisation import Assumption
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Term(Originated):
     """A word of the trade, what it means, and its other names."""
 
@@ -18,7 +16,6 @@ class Term(Originated):
     see: tuple[TermRef, ...] = explained("参见", "see also", default=())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Glossary(Node):
     """A file of the glossary: terms that belong together."""
 
@@ -28,18 +25,16 @@ class Glossary(Node):
     terms: tuple[Term, ...] = explained("术语", "the terms")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Clause(Node):
     """One statement of a source, in our words; or a gap in it; used by something, or waived."""
 
     id: ClauseId = explained("条款编号", "clause number")
-    text: Text = explained("内容(用我们的话)", "what it says, in our words")
+    text: Text = explained("内容（用我们的话）", "what it says, in our words")
     kind: Literal["statement", "gap"] = explained("statement 陈述、gap 缺口", "statement or gap", default="statement")
     waived: Text | None = explained("不采用的理由", "why it is not used", default=None)
     note: str | None = explained("备注", "remark", default=None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Source(Node):
     """A source document with its clauses."""
 
@@ -49,15 +44,14 @@ class Source(Node):
     clauses: tuple[Clause, ...] = explained("条款", "clauses")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Settings(Node):
     """`handbook.yml`: what holds for the whole handbook."""
 
     title: Text = explained("手册名称", "title of the handbook")
     summary: Text = explained("一句话说明", "what it is, in a sentence")
-    languages: tuple[Literal["zh", "en"], ...] = explained("语言,第一个为基准", "languages; the first is the reference")
+    languages: tuple[Literal["zh", "en"], ...] = explained("语言，第一个为基准", "languages; the first is the reference")
     version: str | None = explained("版本", "version", default=None)
     edit_url: str | None = explained(
-        "编辑链接,含 {path} 与 {line}", "link for editing, with {path} and {line}", default=None
+        "编辑链接，含 {path} 与 {line}", "link for editing, with {path} and {line}", default=None
     )
     assumptions: tuple[Assumption, ...] = explained("共用的假设理由", "reasons shared by assumed fields", default=())

@@ -1,13 +1,11 @@
 """Standards with their duties, and the daily schedule: what each role must do, and when."""
 
-from dataclasses import dataclass
 from typing import Literal
 
 from .base import ClassRef, DutyRef, Entity, FormRef, Id, NoneWord, Originated, PartRef, RoleRef, Text, explained
 from .time import Clock, When, Within
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class CheckedBy(Originated):
     """Who checks a duty, and how."""
 
@@ -15,7 +13,6 @@ class CheckedBy(Originated):
     how: Text | None = explained("检查方法", "how it is checked", default=None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Escalation(Originated):
     """Whom to tell when something is beyond the role, cannot be done, or cannot be done in time."""
 
@@ -24,20 +21,19 @@ class Escalation(Originated):
     within: Within | None = explained("多久之内", "within how long", default=None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Duty(Entity):
     """One thing one role must do: what, how well, when, on which form, handed to whom, checked by whom."""
 
-    role: tuple[RoleRef, ...] = explained("责任岗位,只能有一个;缺省为所在标准的岗位", "the one responsible role", default=())
-    text: Text | None = explained("职责正文:动词+对象", "what is to be done: verb and object", default=None, required=True)
+    role: tuple[RoleRef, ...] = explained("责任岗位，只能有一个；缺省为所在标准的岗位", "the one responsible role", default=())
+    text: Text | None = explained("职责正文：动词+对象", "what is to be done: verb and object", default=None, required=True)
     items: tuple[Text, ...] = explained("正文所列各项", "the things the text lists", default=())
     when: When | None = explained("何时", "when it is done or due", default=None, required=True)
-    measure: Text | None = explained("做到什么程度(可衡量)", "how well, measurably", default=None, required=True)
+    measure: Text | None = explained("做到什么程度（可衡量）", "how well, measurably", default=None, required=True)
     form: tuple[FormRef | NoneWord, ...] = explained(
-        "所用表单,或 none", "the form it is recorded on, or none", default=(), required=True
+        "所用表单，或 none", "the form it is recorded on, or none", default=(), required=True
     )
     handed_to: tuple[RoleRef | NoneWord, ...] = explained(
-        "交给谁,或 none", "to whom the result goes, or none", default=(), required=True
+        "交给谁，或 none", "to whom the result goes, or none", default=(), required=True
     )
     checked_by: CheckedBy | None = explained("由谁、如何检查", "who checks it, and how", default=None, required=True)
     escalate: tuple[Escalation, ...] = explained("办不了或办不及时告诉谁", "whom to tell when it cannot be done", default=())
@@ -47,11 +43,10 @@ class Duty(Entity):
     basis: Text | None = explained("依据", "basis", default=None)
     consequence: Text | None = explained("未履行的后果", "what follows when it is not done", default=None)
     customer_class: tuple[ClassRef, ...] = explained("适用的客户类别", "customer classes it applies to", default=())
-    minutes: int | None = explained("耗时(分钟)", "effort in minutes", default=None)
+    minutes: int | None = explained("耗时（分钟）", "effort in minutes", default=None)
     critical: bool = explained("是否关键", "whether it is critical", default=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Standard(Entity):
     """An ordered group of duties under one heading, with one role that carries them out."""
 
@@ -62,7 +57,6 @@ class Standard(Entity):
     duties: tuple[Duty, ...] = explained("职责", "the duties, in order", default=())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class WorkingDay(Originated):
     """When a role's working day begins and ends."""
 
@@ -70,7 +64,6 @@ class WorkingDay(Originated):
     to: Clock | None = explained("下班", "end", default=None, required=True)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class ScheduleEntry(Originated):
     """One fixed point of a working day."""
 
@@ -87,7 +80,6 @@ class ScheduleEntry(Originated):
     counts_as_field_time: bool = explained("是否计入外勤时间", "whether it counts as time in the field", default=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Schedule(Entity):
     """The fixed points of a role's working day."""
 

@@ -1,0 +1,285 @@
+"""The whole handbook, frozen and indexed: what exists, under which key, and what refers to what."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import cached_property
+from typing import Any, Literal, NamedTuple, TypeVar, cast
+
+from .model.base import Entity, Node, Originated, Text
+from .model.form import Form
+from .model.kinds import WORD_OF
+from .model.organisation import Assumption, CustomerClass, CustomerClasses, Part, Role, Unit
+from .model.process import Process
+from .model.reading import SelfCheck, Topic, Worksheet
+from .model.rollout import Stage
+from .model.shape import Refers, key_of, refers_of
+from .model.words import Clause, Glossary, Settings, Source, Term
+from .model.work import Duty, Schedule, Standard
+from .problem import Mark
+
+T = TypeVar("T")
+Origin = Literal["stated", "assumed", "not-stated", "absent"]
+GLOBAL = frozenset(("unit", "term", "clause", "source", "glossary"))
+
+
+class Reference(NamedTuple):
+    """One place where something names something else by id."""
+
+    owner: Node
+    holder: Node
+    key: str
+    index: int | None
+    kinds: tuple[str, ...]
+    value: str
+
+
+class Worded(NamedTuple):
+    """One text of the handbook, with the thing it belongs to and the field it stands in."""
+
+    owner: Node
+    holder: Node
+    key: str
+    text: Text
+
+
+class Book:
+    """All objects of a handbook. Keys are `unit/id`, or the id alone for what belongs to no unit."""
+
+    def __init__(self, settings: Settings, roots: list[Node], faulty: set[Mark], lost: set[str]) -> None:
+        self.settings = settings
+        self.roots = roots
+        self.faulty = faulty
+        self.lost = lost
+        self.today = date.today()
+        self.key: dict[Node, str] = {}
+        self.twice: list[tuple[Node, Node]] = []
+        self.standard_of: dict[Duty, Standard] = {}
+        self.document_of: dict[Clause, Source] = {}
+        self.glossary_of: dict[Term, Glossary] = {}
+        self._at: dict[tuple[str, str], Node] = {}
+        self._aliases: dict[tuple[str, str], Node] = {}
+        self._kinds: dict[str, list[Node]] = {}
+        for assumption in settings.assumptions:
+            self._add(assumption, "")
+        for root in roots:
+            self._add_root(root)
+
+    def _add_root(self, root: Node) -> None:
+        unit = unit_of(root)
+        if isinstance(root, CustomerClasses):
+            self._add_all(root.classes, unit)
+            return
+        self._add(root, unit)
+        if isinstance(root, Standard):
+            self._add_all(root.duties, unit)
+            self.standard_of |= dict.fromkeys(root.duties, root)
+        elif isinstance(root, Unit):
+            self._add_all(root.parts, unit)
+            self._add_all(root.assumptions, unit)
+        elif isinstance(root, Glossary):
+            self._add_all(root.terms, "")
+            self.glossary_of |= dict.fromkeys(root.terms, root)
+        elif isinstance(root, Source):
+            self._add_all(root.clauses, "")
+            self.document_of |= dict.fromkeys(root.clauses, root)
+
+    def _add_all(self, nodes: tuple[Any, ...], unit: str) -> None:
+        for node in nodes:
+            self._add(node, unit)
+
+    def _add(self, node: Any, unit: str) -> None:
+        word = WORD_OF[type(node)]
+        key = node.id if word in GLOBAL or not unit else f"{unit}/{node.id}"
+        first = self._at.setdefault((word, key), node)
+        if first is not node:
+            self.twice.append((node, first))
+        self.key[node] = key
+        self._kinds.setdefault(word, []).append(node)
+        for alias in getattr(node, "aliases", ()):
+            self._aliases.setdefault((word, f"{unit}/{alias}" if unit else alias), node)
+
+    def all(self, model: type[T]) -> list[T]:
+        """Everything of a class, in the order of files and then of places."""
+        return cast("list[T]", self._kinds.get(WORD_OF[model], []))
+
+    @cached_property
+    def units(self) -> list[Unit]:
+        """The units in the order of the navigation."""
+        return sorted(self.all(Unit), key=lambda unit: (unit.order, unit.id))
+
+    roles = property(lambda self: cast("list[Role]", self.all(Role)))
+    standards = property(lambda self: cast("list[Standard]", self.all(Standard)))
+    duties = property(lambda self: cast("list[Duty]", self.all(Duty)))
+    schedules = property(lambda self: cast("list[Schedule]", self.all(Schedule)))
+    forms = property(lambda self: cast("list[Form]", self.all(Form)))
+    processes = property(lambda self: cast("list[Process]", self.all(Process)))
+    stages = property(lambda self: cast("list[Stage]", self.all(Stage)))
+    classes = property(lambda self: cast("list[CustomerClass]", self.all(CustomerClass)))
+    topics = property(lambda self: cast("list[Topic]", self.all(Topic)))
+    worksheets = property(lambda self: cast("list[Worksheet]", self.all(Worksheet)))
+    self_checks = property(lambda self: cast("list[SelfCheck]", self.all(SelfCheck)))
+    terms = property(lambda self: cast("list[Term]", self.all(Term)))
+    glossaries = property(lambda self: cast("list[Glossary]", self.all(Glossary)))
+    sources = property(lambda self: cast("list[Source]", self.all(Source)))
+    clauses = property(lambda self: cast("list[Clause]", self.all(Clause)))
+    assumptions = property(lambda self: cast("list[Assumption]", self.all(Assumption)))
+    parts = property(lambda self: cast("list[Part]", self.all(Part)))
+
+    def find(self, word: str, reference: str, near: Node | str) -> Any | None:
+        """What a reference of this kind names, seen from a node or a unit; None when nothing."""
+        unit = near if isinstance(near, str) else unit_of(near)
+        keys = (reference,) if "/" in reference or word in GLOBAL else (f"{unit}/{reference}", reference)
+        for table in (self._at, self._aliases):
+            for key in keys:
+                if (word, key) in table:
+                    return table[word, key]
+        return None
+
+    def find_any(self, kinds: tuple[str, ...], reference: str, near: Node | str) -> Any | None:
+        """As find, for a reference that may name several kinds."""
+        return next((found for word in kinds if (found := self.find(word, reference, near)) is not None), None)
+
+    def get(self, word: str, reference: str, near: Node | str) -> Any:
+        """As find, in a handbook without errors: raises KeyError when nothing is named so."""
+        found = self.find(word, reference, near)
+        if found is None:
+            raise KeyError(f"{word} {reference}")
+        return found
+
+    def ids(self, word: str, unit: str) -> list[str]:
+        """How the things of a kind are written in references from a unit: its own ones first."""
+        keys = [key for kind, key in self._at if kind == word]
+        own = [key.removeprefix(f"{unit}/") for key in keys if key.startswith(f"{unit}/")]
+        return own + [key for key in keys if not key.startswith(f"{unit}/")]
+
+    def unit(self, node: Node) -> Unit | None:
+        """The unit a node belongs to; None for what belongs to no unit."""
+        return cast("Unit | None", self._at.get(("unit", unit_of(node))))
+
+    def roles_of(self, duty: Duty) -> list[Role]:
+        """The roles that a duty names itself, or else its standard's."""
+        named = duty.role or ((role,) if (role := self.standard_of[duty].role) else ())
+        return [found for each in named if (found := self.find("role", each, duty)) is not None]
+
+    def settled(self, entity: Entity, attribute: str) -> tuple[Any, Node | None]:
+        """A field's value with the unit's default, and who says it: the entity, its standard or the defaults."""
+        chain: list[Node | None] = [entity]
+        if isinstance(entity, Duty):
+            chain.append(self.standard_of[entity])
+        unit = self.unit(entity)
+        if unit is not None:
+            chain += [unit] if entity is not unit and attribute == "owner" and unit.owner else []
+            chain.append(unit.defaults)
+        for each in chain:
+            value = getattr(each, attribute, None)
+            if value is not None:
+                return value, each
+        return None, None
+
+    def status(self, entity: Entity) -> str | None:
+        """The entity's status, or the unit's default."""
+        return cast("str | None", self.settled(entity, "status")[0])
+
+    def next_review(self, entity: Entity) -> date | None:
+        """When the entity is to be reviewed next: the last review plus the interval in months."""
+        last, months = self.settled(entity, "reviewed_on")[0], self.settled(entity, "review_every")[0]
+        return None if last is None or months is None else add_months(last, months)
+
+    @cached_property
+    def _walked(self) -> tuple[list[Reference], list[Worded]]:
+        references: list[Reference] = []
+        texts: list[Worded] = []
+        for node in (self.settings, *self.roots):
+            _walk(node, node, references, texts)
+        return references, texts
+
+    @property
+    def references(self) -> list[Reference]:
+        """Every reference of the handbook."""
+        return self._walked[0]
+
+    @property
+    def texts(self) -> list[Worded]:
+        """Every text of the handbook."""
+        return self._walked[1]
+
+    @cached_property
+    def used_by(self) -> Mapping[Node, list[Reference]]:
+        """For each thing, the references that name it."""
+        found: dict[Node, list[Reference]] = {}
+        for reference in self.references:
+            target = self.find_any(reference.kinds, reference.value, reference.owner)
+            if target is not None:
+                found.setdefault(target, []).append(reference)
+        return found
+
+
+def unit_of(node: Node) -> str:
+    """The id of the unit in whose folder a node's file lies; empty outside the units."""
+    parts = node.mark.path.split("/")
+    folder = parts[1] if len(parts) > 2 else ""
+    return "" if folder in ("glossary", "sources", "calendar", "pages") else folder
+
+
+def origin_of(holder: Originated, attribute: str) -> Origin:
+    """How a field came to its value: stated by the source, assumed, not stated, or simply absent."""
+    key = key_of(attribute)
+    value = getattr(holder, attribute)
+    if value is None or value == ():
+        return "not-stated" if key in holder.not_stated else "absent"
+    return "assumed" if key in holder.assumed or "reason" in holder.assumed else "stated"
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day so many months later, or the last day of a shorter month."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    for last in (day.day, 30, 29, 28):
+        try:
+            return date(year, month + 1, min(day.day, last))
+        except ValueError:
+            continue
+    raise AssertionError("a month has 28 days")  # pragma: no cover
+
+
+def _walk(node: Node, owner: Node, references: list[Reference], texts: list[Worded]) -> None:
+    known: dict[str, Refers] = _refers(type(node))
+    for attribute, value in node.__dict__.items():
+        if type(value) is Text:
+            texts.append(Worded(owner, node, key_of(attribute), value))
+            continue
+        entry = known.get(attribute)
+        if entry is None:
+            if isinstance(value, tuple) and attribute != "mark":
+                texts.extend(Worded(owner, node, key_of(attribute), each) for each in value if type(each) is Text)
+            continue
+        for index, each in _members(value):
+            if isinstance(each, str):
+                if entry.kinds and each != "none":
+                    references.append(Reference(owner, node, entry.key, index, entry.kinds, each))
+            elif type(each) is Text:
+                texts.append(Worded(owner, node, entry.key, each))
+            elif isinstance(each, Node):
+                _walk(each, each if type(each) in WORD_OF else owner, references, texts)
+
+
+_KNOWN: dict[type, dict[str, Refers]] = {}
+
+
+def _refers(model: type[Node]) -> dict[str, Refers]:
+    known = _KNOWN.get(model)
+    if known is None:
+        known = _KNOWN[model] = {entry.attribute: entry for entry in refers_of(model)}
+    return known
+
+
+def _members(value: object) -> Iterator[tuple[int | None, object]]:
+    if isinstance(value, tuple):
+        for index, each in enumerate(value):
+            if isinstance(each, tuple):
+                yield from _members(each)
+            else:
+                yield index, each
+    elif isinstance(value, Mapping):
+        yield from ((None, each) for each in value.values())
+    else:
+        yield None, value

@@ -1,0 +1,55 @@
+"""The command `dutybook`. Each subcommand is a module that is imported only when it runs."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+COMMANDS = {
+    "check": "check the handbook and say what is wrong, where, and what to do",
+    "build": "build the handbook site in every language",
+    "serve": "build, serve on this machine, and rebuild on every edit",
+    "pages": "write the site's pages as Markdown for any other engine",
+    "explain": "explain a code that a check printed, such as DUT001",
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs a command line; returns the exit code: 0 clean, 1 problems, 2 wrong use, 3 internal fault."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    _write_unicode()
+    parser = argparse.ArgumentParser(
+        prog="dutybook",
+        description="Checks a handbook written as YAML and makes its site. Run it in the folder that holds handbook/.",
+        epilog="'dutybook COMMAND --help' explains a command.",
+    )
+    parser.add_argument("--version", action="version", version=_version() if "--version" in words else "")
+    commands = parser.add_subparsers(metavar="COMMAND", dest="command", required=True)
+    chosen = next((word for word in words if not word.startswith("-")), None)
+    for name, summary in COMMANDS.items():
+        sub = commands.add_parser(name, help=summary, description=summary[0].upper() + summary[1:] + ".")
+        if name == chosen:
+            import_module(f".{name}", __name__).arguments(sub)
+    try:
+        options = parser.parse_args(words)
+        return int(import_module(f".{options.command}", __name__).run(options))
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else 2
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 1
+
+
+def _write_unicode() -> None:
+    """A console that cannot show a character gets a stand-in, never a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+
+
+def _version() -> str:
+    from importlib.metadata import version
+
+    return f"dutybook {version('dutybook')}"

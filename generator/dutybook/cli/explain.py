@@ -1,0 +1,37 @@
+"""`dutybook explain CODE`: what a code means, why it matters, and what to do."""
+
+import argparse
+import sys
+
+from ..hints import nearest
+from ..pipeline import kinds
+from ..problem import without_values
+from .common import language, root_option
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """The options of the command."""
+    root_option(parser)
+    parser.add_argument("code", nargs="?", metavar="CODE", help="the code or name; without it, all codes are listed")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Prints the explanation; 2 when there is no such code."""
+    speak = language(options)
+    known = {each.code: each for each in kinds()}
+    if options.code is None:
+        for each in known.values():
+            sys.stdout.write(f"{each.code}  {each.severity:<7}  {each.name}\n")
+        return 0
+    asked = options.code.upper()
+    found = known.get(asked) or next((each for each in known.values() if each.name == options.code), None)
+    if found is None:
+        guess = nearest(asked, known)
+        hint = f"; did you mean {guess}?" if guess else ""
+        sys.stderr.write(f"dutybook explain: there is no code '{options.code}'{hint}\n")
+        return 2
+    told = found.explained(speak)
+    why, fix = ("为什么", "怎么改") if speak == "zh" else ("Why", "Fix")
+    sentence, reason, remedy = (without_values(each) for each in told)
+    sys.stdout.write(f"{found.code} {found.name} ({found.severity})\n{sentence}\n\n{why}: {reason}\n\n{fix}: {remedy}\n")
+    return 0

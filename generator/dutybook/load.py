@@ -1,0 +1,214 @@
+"""YAML text → nodes with places, or the problems that stand in the way. The only user of yaml.
+
+The dialect is a subset that reads as people mean it: every scalar stays the text that was typed
+(the field that asks for it decides what it means), no tags, anchors or aliases, one document a
+file, UTF-8, no tabs, at most 1 MiB and 32 levels deep.
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import yaml
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from . import yaml_faults as faults
+from .problem import Mark, Problem, fault
+
+MAX_BYTES = 1024 * 1024
+MAX_DEPTH = 32
+# libyaml composes by recursion in C: far deeper nesting than this ends the process.
+SAFE_OPENERS = 1000
+SAFE_LINE = 1000
+SUSPECT = re.compile(r"[&*!\t\x00-\x08\x0b-\x1f\x7f\ufeff]|^%|^---|^\.\.\.", re.MULTILINE)
+
+
+if hasattr(yaml, "CBaseLoader"):
+    _Base = yaml.CBaseLoader
+else:  # pragma: no cover - every wheel of PyYAML for the supported systems has the C parser
+    _Base = yaml.BaseLoader  # type: ignore[assignment,misc]
+
+
+class _Loader(_Base):
+    """Composes nodes without resolving scalars: what a scalar means is the field's business."""
+
+    def resolve(self, kind: type[Node], value: str | None, implicit: object) -> str:
+        return "str"
+
+    def descend_resolver(self, current_node: Node | None, current_index: object) -> None:
+        return None
+
+    def ascend_resolver(self) -> None:
+        return None
+
+
+Loaded = tuple[Node | None, list[Problem]]
+
+
+def load_file(path: Path, name: str) -> Loaded:
+    """The root node of a file, and what is wrong with it as YAML. `name` is how people call it."""
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            return None, [fault(faults.file_too_big, Mark(name, 1, 1), size=path.stat().st_size, most=MAX_BYTES)]
+        return load_bytes(path.read_bytes(), name)
+    except OSError as error:
+        return None, [fault(faults.file_unreadable, Mark(name, 1, 1), reason=error.strerror or "unknown error")]
+
+
+def load_bytes(data: bytes, name: str) -> Loaded:
+    """As load_file, for the bytes of a file."""
+    if len(data) > MAX_BYTES:
+        return None, [fault(faults.file_too_big, Mark(name, 1, 1), size=len(data), most=MAX_BYTES)]
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return None, [_wrong_encoding(data, name, error)]
+    if text.startswith("\ufeff"):
+        return None, [fault(faults.byte_order_mark, Mark(name, 1, 1))]
+    problems: list[Problem] = []
+    if not _is_plain(text):
+        problems = list(_examine(text, name))
+        if problems:
+            return None, problems
+    try:
+        node = _compose(text)
+    except yaml.MarkedYAMLError as error:
+        return None, [_syntax(error, text, name)]
+    except yaml.reader.ReaderError as error:
+        return None, [_control_character(text, name, error.character)]
+    if node is None or (isinstance(node, ScalarNode) and not node.value.strip()):
+        return None, [fault(faults.file_empty, Mark(name, 1, 1))]
+    return node, []
+
+
+def mark_of(node: Node, name: str) -> Mark:
+    """Where a node begins."""
+    start = node.start_mark
+    return Mark(name, start.line + 1, start.column + 1)
+
+
+def locate(root: Node, mark: Mark, field: str, index: int | None = None) -> Mark | None:
+    """The place of a field's value inside the mapping that stands at `mark`; None when absent.
+
+    Objects remember only where they begin; the place of a field is looked up when a message
+    needs it. `field` may be a path with dots; `index` picks one element of a list.
+    """
+    found = _find(root, mark.line - 1, mark.column - 1)
+    for key in field.split("."):
+        if not isinstance(found, MappingNode):
+            return None
+        found = next((value for name, value in found.value if name.value == key), None)
+    if index is not None and isinstance(found, SequenceNode) and index < len(found.value):
+        found = found.value[index]
+    return None if found is None else mark_of(found, mark.path)
+
+
+def _find(root: Node, line: int, column: int) -> Node | None:
+    todo = [root]
+    while todo:
+        node = todo.pop()
+        if not isinstance(node, ScalarNode):
+            start = node.start_mark
+            if isinstance(node, MappingNode) and start.line == line and start.column == column:
+                return node
+            for child in node.value:
+                todo.extend(child if isinstance(child, tuple) else (child,))
+    return None
+
+
+def _compose(text: str) -> Node | None:
+    loader = _Loader(text)
+    try:
+        return loader.get_single_node()  # type: ignore[no-any-return]
+    finally:
+        loader.dispose()
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a cheap look shows that nothing in the text needs the slow examination."""
+    if SUSPECT.search(text) or text.count("[") + text.count("{") > SAFE_OPENERS:
+        return False
+    return len(text) <= SAFE_LINE or max(map(len, text.split("\n"))) <= SAFE_LINE
+
+
+def _examine(text: str, name: str) -> Iterator[Problem]:
+    """Walks the events, which the parser yields without recursion: depth, anchors, tags."""
+    depth = 0
+    try:
+        for event in yaml.parse(text, Loader=_Loader):
+            mark = Mark(name, event.start_mark.line + 1, event.start_mark.column + 1)
+            if isinstance(event, yaml.AliasEvent):
+                yield fault(faults.alias, mark, name=event.anchor)
+                continue
+            if isinstance(event, yaml.NodeEvent) and event.anchor is not None:
+                yield fault(faults.anchor, mark, name=event.anchor)
+            if isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent) and event.tag is not None:
+                yield fault(faults.tag, mark, tag=event.tag)
+            if isinstance(event, yaml.CollectionStartEvent):
+                depth += 1
+                if depth > MAX_DEPTH:
+                    yield fault(faults.too_deep, mark, most=MAX_DEPTH)
+                    return
+            elif isinstance(event, yaml.CollectionEndEvent):
+                depth -= 1
+    except yaml.MarkedYAMLError as error:
+        yield _syntax(error, text, name)
+    except yaml.reader.ReaderError as error:
+        yield _control_character(text, name, error.character)
+
+
+def _syntax(error: yaml.MarkedYAMLError, text: str, name: str) -> Problem:
+    at = error.problem_mark or error.context_mark
+    line, column = (at.line, at.column) if at is not None else (0, 0)
+    lines = text.split("\n")
+    shown = lines[line] if line < len(lines) else ""
+    mark = Mark(name, line + 1, column + 1)
+    said = (error.problem or "").strip()
+    if "\t" in shown[: column + 1]:
+        return fault(faults.tab, Mark(name, line + 1, shown.index("\t") + 1))
+    if "nesting depth" in said:
+        return fault(faults.too_deep, mark, most=MAX_DEPTH)
+    if "expected a single document" in (error.context or ""):
+        return fault(faults.several_documents, mark)
+    if "undefined alias" in said:
+        return fault(faults.alias, mark, name=shown[column + 1 :].split()[0] if shown[column + 1 :].split() else "")
+    return fault(faults.not_yaml, mark, said=" ".join(filter(None, (error.context, said))), shown=shown.strip()[:60])
+
+
+def _wrong_encoding(data: bytes, name: str, error: UnicodeDecodeError) -> Problem:
+    before = data[: error.start]
+    line = before.count(b"\n") + 1
+    column = len(before.rsplit(b"\n", 1)[-1].decode("utf-8", "replace")) + 1
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        guess = "UTF-16"
+    else:
+        try:
+            data.decode("gb18030")
+            guess = "GBK"
+        except UnicodeDecodeError:
+            guess = "?"
+    return fault(faults.wrong_encoding, Mark(name, line, column), byte=f"0x{data[error.start]:02X}", guess=guess)
+
+
+def _control_character(text: str, name: str, character: str | int) -> Problem:
+    code = character if isinstance(character, int) else ord(character)
+    place = text.find(chr(code))
+    before = text[: max(place, 0)]
+    mark = Mark(name, before.count("\n") + 1, len(before.rsplit("\n", 1)[-1]) + 1)
+    return fault(faults.control_character, mark, character=f"U+{code:04X}")
+
+
+def scalars_of(root: Node, key: str) -> set[str]:
+    """Every scalar that stands under a key anywhere in a tree."""
+    found: set[str] = set()
+    todo = [root]
+    while todo:
+        node = todo.pop()
+        if isinstance(node, MappingNode):
+            for name, value in node.value:
+                if name.value == key and isinstance(value, ScalarNode):
+                    found.add(value.value)
+                todo.append(value)
+        elif isinstance(node, SequenceNode):
+            todo.extend(node.value)
+    return found

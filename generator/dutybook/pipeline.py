@@ -1,0 +1,49 @@
+"""The public API: read a handbook, check it, give its pages. The shells only translate to and from it."""
+
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from .book import Book
+from .problem import Kind, Problem
+from .read import read
+
+
+class Checked(NamedTuple):
+    """A handbook and everything that is wrong with it, in the order of places."""
+
+    book: Book | None
+    problems: list[Problem]
+
+    @property
+    def errors(self) -> list[Problem]:
+        """The problems that make the handbook unfit to publish."""
+        return [problem for problem in self.problems if problem.kind.severity == "error"]
+
+    @property
+    def warnings(self) -> list[Problem]:
+        """The problems that somebody should look at."""
+        return [problem for problem in self.problems if problem.kind.severity == "warning"]
+
+
+def check(root: Path, today: date | None = None) -> Checked:
+    """Reads the handbook in a folder and runs every rule over it. Never writes.
+
+    `today` is the date by which reviews are overdue; the day of the call when absent.
+    """
+    from .check import RULES, run
+
+    book, problems = read(root)
+    if book is not None:
+        book.today = today or date.today()
+        problems += run(book, RULES, root)
+    return Checked(book, sorted(problems, key=lambda each: (*each.mark, each.kind.code)))
+
+
+def kinds() -> list[Kind[..., object]]:
+    """Every kind of fault there is, by code."""
+    from . import shape_faults, yaml_faults
+    from .check import RULES
+
+    found = [each for module in (yaml_faults, shape_faults) for each in vars(module).values() if isinstance(each, Kind)]
+    return sorted([*found, *RULES], key=lambda each: each.code)

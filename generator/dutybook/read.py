@@ -1,0 +1,132 @@
+"""A folder with a handbook → the book and every fault of loading and binding."""
+
+import gc
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, cast
+
+from . import shape_faults as faults
+from .bind import bind
+from .book import Book
+from .hints import nearest, one_of
+from .load import load_file, scalars_of
+from .model.base import Node
+from .model.kinds import FOLDERS
+from .model.organisation import CustomerClasses, Unit
+from .model.words import Glossary, Settings, Source
+from .problem import Mark, Problem, fault
+
+SHARED: dict[str, type[Node]] = {"glossary": Glossary, "sources": Source}
+UNCHECKED = frozenset(("pages", "calendar"))
+UNIT_FILES: dict[str, type[Node]] = {"unit.yml": Unit, "customer-classes.yml": CustomerClasses}
+
+
+def read(root: Path) -> tuple[Book | None, list[Problem]]:
+    """The handbook below a folder. The book is None only when there is no readable handbook.yml."""
+    home = root / "handbook"
+    settings_file = home / "handbook.yml"
+    if not settings_file.is_file():
+        place = "handbook/handbook.yml" if home.is_dir() else "handbook"
+        return None, [fault(faults.no_handbook, Mark(place, 1, 1), place=place)]
+    problems: list[Problem] = []
+    reading = _Reading(problems)
+    # Nodes and marks make no garbage worth collecting; the collector would walk them again and again.
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        settings = reading.file(settings_file, "handbook/handbook.yml", Settings)
+        roots = [
+            found
+            for file, name, model in _files(home, problems)
+            if (found := reading.file(file, name, model)) is not None
+        ]
+    finally:
+        if collecting:
+            gc.enable()
+    if settings is None:
+        return None, problems
+    return Book(cast("Settings", settings), roots, reading.faulty, reading.lost), problems
+
+
+class _Reading:
+    """Reads file after file and keeps what went wrong."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        self.problems = problems
+        self.faulty: set[Mark] = set()
+        self.lost: set[str] = set()
+
+    def file(self, path: Path, name: str, model: type[Node]) -> Any | None:
+        """The object that a file describes, or None."""
+        node, problems = load_file(path, name)
+        self.problems += problems
+        if node is None:
+            # Nobody knows what an unreadable file defines: references to its name are not faulted too.
+            self.lost.add(path.parent.name if path.name == "unit.yml" else path.stem)
+            return None
+        value, binding = bind(node, model, name)
+        if binding.problems:
+            self.problems += binding.problems
+            self.faulty |= binding.faulty
+            self.lost |= scalars_of(node, "id")
+        return value
+
+
+def _files(home: Path, problems: list[Problem]) -> Iterator[tuple[Path, str, type[Node]]]:
+    """Every YAML file of the handbook with its name and what it should hold, in a fixed order."""
+    for entry in sorted(home.iterdir()):
+        if entry.name.startswith(".") or entry.name in UNCHECKED:
+            continue
+        name = f"handbook/{entry.name}"
+        if not entry.is_dir():
+            if is_yaml(entry) and entry.name != "handbook.yml":
+                problems.append(_misplaced(name, ("handbook.yml",)))
+        elif entry.name in SHARED:
+            yield from _folder(entry, name, SHARED[entry.name], problems)
+        else:
+            yield from _unit(entry, name, problems)
+
+
+def _unit(folder: Path, name: str, problems: list[Problem]) -> Iterator[tuple[Path, str, type[Node]]]:
+    if not (folder / "unit.yml").is_file():
+        problems.append(fault(faults.unit_without_file, Mark(f"{name}/unit.yml", 1, 1), folder=name))
+    for entry in sorted(folder.iterdir()):
+        place = f"{name}/{entry.name}"
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir():
+            if entry.name in FOLDERS:
+                yield from _folder(entry, place, FOLDERS[entry.name].model, problems)
+            else:
+                problems.append(_misplaced(place, tuple(FOLDERS)))
+        elif entry.name in UNIT_FILES:
+            yield entry, place, UNIT_FILES[entry.name]
+        elif is_yaml(entry):
+            problems.append(_misplaced(place, tuple(UNIT_FILES)))
+
+
+def _folder(
+    folder: Path, name: str, model: type[Node], problems: list[Problem]
+) -> Iterator[tuple[Path, str, type[Node]]]:
+    for entry in sorted(folder.iterdir()):
+        place = f"{name}/{entry.name}"
+        if entry.suffix == ".yml" and entry.is_file():
+            yield entry, place, model
+        elif is_yaml(entry) or entry.is_dir():
+            problems.append(_misplaced(place, (f"{entry.stem}.yml",)))
+
+
+def is_yaml(path: Path) -> bool:
+    """Whether a file's name claims to be YAML, in any spelling."""
+    return path.suffix.casefold() in (".yml", ".yaml")
+
+
+def _misplaced(place: str, known: tuple[str, ...]) -> Problem:
+    guess = nearest(place.rsplit("/", 1)[-1], known)
+    return fault(
+        faults.unknown_place,
+        Mark(place, 1, 1),
+        place=place,
+        hint=f"Did you mean '{guess}'?" if guess else f"Possible here are: {one_of(known)}.",
+        hint_zh=f"是不是“{guess}”？" if guess else f"这里可以有：{one_of(known)}。",
+    )
