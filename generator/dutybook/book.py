@@ -103,6 +103,18 @@ class Book:
         return cast("list[T]", self._kinds.get(WORD_OF[model], []))
 
     @cached_property
+    def _by_unit(self) -> dict[tuple[str, str], list[Node]]:
+        found: dict[tuple[str, str], list[Node]] = {}
+        for word, nodes in self._kinds.items():
+            for node in nodes:
+                found.setdefault((word, unit_of(node)), []).append(node)
+        return found
+
+    def within(self, word: str, unit: Unit) -> list[Any]:
+        """The things of a kind that belong to a unit."""
+        return cast("list[Any]", self._by_unit.get((word, unit.id), []))
+
+    @cached_property
     def units(self) -> list[Unit]:
         """The units in the order of the navigation."""
         return sorted(self.all(Unit), key=lambda unit: (unit.order, unit.id))

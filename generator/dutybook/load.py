@@ -8,6 +8,7 @@ file, UTF-8, no tabs, at most 1 MiB and 32 levels deep.
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
@@ -212,3 +213,19 @@ def scalars_of(root: Node, key: str) -> set[str]:
         elif isinstance(node, SequenceNode):
             todo.extend(node.value)
     return found
+
+
+def plain(path: Path) -> Any:
+    """A YAML file of the tool's own as mappings, lists and strings. Raises ValueError when it is at fault."""
+    node, problems = load_file(path, path.name)
+    if node is None:
+        raise ValueError("; ".join(f"{problem.mark}: {problem.message()}" for problem in problems))
+    return _plain(node)
+
+
+def _plain(node: Node) -> Any:
+    if isinstance(node, MappingNode):
+        return {name.value: _plain(value) for name, value in node.value}
+    if isinstance(node, SequenceNode):
+        return [_plain(child) for child in node.value]
+    return node.value

@@ -2,7 +2,7 @@
 
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from .book import Book
 from .problem import Kind, Problem
@@ -47,3 +47,25 @@ def kinds() -> list[Kind[..., object]]:
 
     found = [each for module in (yaml_faults, shape_faults) for each in vars(module).values() if isinstance(each, Kind)]
     return sorted([*found, *RULES], key=lambda each: each.code)
+
+
+class Site(NamedTuple):
+    """The site of one language before any engine has seen it: path → Markdown, and the navigation."""
+
+    language: str
+    title: str
+    pages: dict[str, str]
+    navigation: list[Any]
+
+
+def site(book: Book, root: Path, language: str, edit_url: str = "") -> Site:
+    """The pages of a handbook without errors in one language. Pure: nothing is written."""
+    from .appearance import site_config_folders, words_of
+    from .render import render, renderer
+    from .views.scene import Scene
+    from .views.site_map import navigation, pages_of
+
+    scene = Scene(book, language, words_of(root, language), kinds(), edit_url)
+    environment = renderer(folder / "templates" for folder in site_config_folders(root))
+    pages = {page.path: render(page, scene, environment) for page in pages_of(scene)}
+    return Site(language, scene.wording(book.settings.title), pages, navigation(scene))

@@ -1,0 +1,34 @@
+"""Where appearance lies: the project's own site_config first, then the one that came with the tool."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from .load import plain
+
+
+def site_config_folders(root: Path) -> list[Path]:
+    """The site_config folders in the order in which they are searched."""
+    here = Path(__file__).resolve().parent
+    packaged = here / "_site_config"
+    beside = here.parent.parent / "site_config"
+    found = [root.resolve() / "site_config", packaged if packaged.is_dir() else beside]
+    return list(dict.fromkeys(folder for folder in found if folder.is_dir()))
+
+
+def words_of(root: Path, language: str) -> Mapping[str, Any]:
+    """The words of the interface in a language; a project's own words go over the tool's."""
+    words: dict[str, Any] = {}
+    for folder in reversed(site_config_folders(root)):
+        file = folder / "words" / f"{language}.yml"
+        if file.is_file():
+            words = _over(words, plain(file))
+    return words
+
+
+def _over(below: dict[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
+    merged = dict(below)
+    for key, value in above.items():
+        old = merged.get(key)
+        merged[key] = _over(old, value) if isinstance(old, dict) and isinstance(value, Mapping) else value
+    return merged

@@ -1,0 +1,40 @@
+"""`dutybook build`: the site in every language."""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from ..pipeline import check
+from ..report import report
+from .common import language, root_option, wants_colour
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """The options of the command."""
+    root_option(parser)
+    parser.add_argument("-o", "--out", type=Path, default=None, metavar="DIR", help="where to build (default: site/)")
+    parser.add_argument(
+        "--edit-url",
+        default=os.environ.get("DUTYBOOK_EDIT_URL", ""),
+        help="address of a file in the web editor, with {path} and {line} (default: $DUTYBOOK_EDIT_URL)",
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Builds the site; 1 when the handbook has errors, and then nothing is written."""
+    checked = check(options.root)
+    if checked.book is None or checked.errors:
+        found = report(checked.errors, "text", options.root, language(options), colour=wants_colour())
+        sys.stderr.write(f"{found}dutybook build: nothing was built\n")
+        return 1
+    from ..site.build import BuildError, build
+
+    out = options.out or options.root / "site"
+    try:
+        build(checked.book, options.root, out, options.edit_url)
+    except BuildError as error:
+        sys.stderr.write(f"{error}\ndutybook build: nothing was built\n")
+        return 1
+    sys.stdout.write(f"{out}/index.html\n")
+    return 0

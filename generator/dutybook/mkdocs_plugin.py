@@ -1,0 +1,75 @@
+"""The MkDocs plugin: gives MkDocs the pages of one language. A thin shell over pipeline.py."""
+
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config import config_options
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.structure.files import File, Files
+
+from .appearance import site_config_folders, words_of
+from .pipeline import Site, check, site
+from .report import report
+
+LOG = get_plugin_logger("dutybook")
+# Han characters are searched one by one where the engine has no dictionary; Latin words as usual.
+SEPARATORS = {
+    "zh": r"[\s\u200b\-_,:!=\[\]()\"`/，。：；？！（）“”、《》·]+|(?<=[\u3400-\u9fff])(?=[^\s])|(?<=[^\s])(?=[\u3400-\u9fff])",
+    "en": r"[\s\-,:!=\[\]()\"`/.]+",
+}
+
+
+class Options(Config):
+    """What mkdocs.yml may say under `dutybook`."""
+
+    language = config_options.Choice(("zh", "en"), default="zh")
+    root = config_options.Optional(config_options.Type(str))
+    edit_url = config_options.Type(str, default="")
+
+
+class DutybookPlugin(BasePlugin[Options]):
+    """Reads and checks the handbook beside mkdocs.yml and hands its pages over."""
+
+    site: Site
+
+    @event_priority(100)
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Reads the handbook; stops the build with its problems, or sets navigation, title and language."""
+        root = Path(self.config.root or Path(config.config_file_path).parent)
+        checked = check(root)
+        if checked.book is None or checked.errors:
+            raise PluginError("\n" + report(checked.errors, "text", root, self.config.language))
+        for problem in checked.warnings:
+            LOG.info("%s: %s %s", problem.mark, problem.kind.code, problem.message())
+        self.site = site(checked.book, root, self.config.language, self.config.edit_url)
+        self._configure(config, root, checked.book.settings.languages)
+        return config
+
+    def _configure(self, config: MkDocsConfig, root: Path, languages: tuple[str, ...]) -> None:
+        language = self.config.language
+        words = words_of(root, language)
+        config.nav = self.site.navigation
+        config.site_name = self.site.title
+        config.theme["language"] = language
+        themes = [str(folder / "theme") for folder in site_config_folders(root) if (folder / "theme").is_dir()]
+        config.theme.dirs[:0] = [folder for folder in themes if folder not in config.theme.dirs]
+        config.extra["languages"] = [
+            {"lang": each, "name": words["language"] if each == language else words["other-language"]}
+            for each in languages
+        ]
+        # True lets Material show the switch, but not fetch the sitemaps of other versions, which a folder has not.
+        config.extra["alternate"] = True
+        config.extra["print_note"] = words["phrase"]["print-note"]
+        search: Any = config.plugins.get("material/search") or config.plugins.get("search")
+        if search is not None:
+            search.config["lang"] = [language]
+            search.config["separator"] = SEPARATORS[language]
+
+    def on_files(self, files: Files, config: MkDocsConfig) -> Files:
+        """Adds the handbook's pages."""
+        for path, text in self.site.pages.items():
+            files.append(File.generated(config, path, content=text))
+        return files

@@ -1,0 +1,58 @@
+"""Views → Markdown. The only user of jinja2."""
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from .views.blocks import Page
+from .views.scene import Scene
+
+SPECIAL = re.compile(r"[\\`*_{}\[\]()#+!|~^=$:<>&\"'-]")
+SPACES = re.compile(r"\s*\n\s*")
+
+
+def heading(text: str, anchor: str) -> Markup:
+    """The text of a heading that no Markdown engine takes for markup, and its stable anchor."""
+    return Markup(SPECIAL.sub(lambda found: f"&#{ord(found[0])};", " ".join(text.split())) + f" {{#{anchor}}}")
+
+
+def oneline(text: str) -> Markup:
+    """HTML on one line, so that it cannot end a raw block."""
+    return Markup(SPACES.sub(" ", str(escape(text)).strip()))
+
+
+def renderer(folders: Iterable[Path]) -> Environment:
+    """The template environment over some folders; the first that has a template wins."""
+    found = Environment(
+        loader=FileSystemLoader([str(folder) for folder in folders]),
+        undefined=StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    found.filters |= {"heading": heading, "oneline": oneline}
+    return found
+
+
+def render(page: Page, scene: Scene, environment: Environment) -> str:
+    """The Markdown of a page."""
+    text: str = environment.get_template(page.template).render(page=page, w=_attributes(scene.words))
+    return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+
+
+class _Words(dict[str, Any]):
+    """Words by attribute as templates write them; an unknown word is an error."""
+
+    def __getattr__(self, name: str) -> Any:
+        return self[name]
+
+
+def _attributes(words: Any) -> Any:
+    if isinstance(words, dict):
+        return _Words({key: _attributes(value) for key, value in words.items()})
+    return words

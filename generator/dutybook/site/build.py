@@ -1,0 +1,126 @@
+"""Builds the site of every language into one folder, atomically and reproducibly."""
+
+import logging
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+
+from ..appearance import site_config_folders, words_of
+from ..book import Book
+from ..render import renderer
+
+EARLIEST = 315532800  # 1980-01-01, the first day that archives can hold
+
+
+class BuildError(Exception):
+    """The engine could not build the site; the message says why, for people."""
+
+
+def build(book: Book, root: Path, out: Path, edit_url: str = "") -> None:
+    """Builds every language of a handbook without errors into `out`: zh/, en/ and a root that chooses.
+
+    The folder is replaced as a whole when everything has been built; until then the old one stays.
+    Raises BuildError when MkDocs finds fault with its configuration or with a link.
+    """
+    languages = book.settings.languages
+    new = out.with_name(f".{out.name}.{os.getpid()}.new")
+    shutil.rmtree(new, ignore_errors=True)
+    epoch = str(commit_time(root))
+    try:
+        jobs = [(root, language, new / language, edit_url, epoch) for language in languages]
+        _build_all(jobs)
+        (new / "index.html").write_text(root_page(book, root), "utf-8")
+        replace(new, out)
+    finally:
+        shutil.rmtree(new, ignore_errors=True)
+
+
+Job = tuple[Path, str, Path, str, str]
+
+
+def _build_all(jobs: Sequence[Job]) -> None:
+    workers = min(len(jobs), os.cpu_count() or 1)
+    if workers == 1:
+        failures = [build_language(job) for job in jobs]
+    else:
+        with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+            failures = list(pool.map(build_language, jobs))
+    said = [failure for failure in failures if failure]
+    if said:
+        raise BuildError("\n".join(said))
+
+
+def build_language(job: Job) -> str:
+    """Builds one language with MkDocs in this process; what went wrong, or nothing."""
+    root, language, out, edit_url, epoch = job
+    os.environ["SOURCE_DATE_EPOCH"] = epoch
+    os.environ["NO_MKDOCS_2_WARNING"] = "1"
+    logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(levelname)s: %(message)s")
+    from mkdocs.commands.build import build as mkdocs_build
+    from mkdocs.config import load_config
+    from mkdocs.exceptions import MkDocsException
+
+    try:
+        config = load_config(**_settings(root), site_dir=str(out.resolve()))
+        options = config.plugins["dutybook"].config
+        options["language"], options["root"], options["edit_url"] = language, str(root.resolve()), edit_url
+        config.plugins.on_startup(command="build", dirty=False)
+        mkdocs_build(config)
+        config.plugins.on_shutdown()
+    except MkDocsException as error:
+        return f"{language}: {error}"
+    for name in ("sitemap.xml", "sitemap.xml.gz"):
+        # Without a site_url a sitemap lists no addresses.
+        if not config.site_url:
+            (out / name).unlink(missing_ok=True)
+    return ""
+
+
+def _settings(root: Path) -> dict[str, str]:
+    own = root / "mkdocs.yml"
+    if own.is_file():
+        return {"config_file": str(own.resolve())}
+    packaged = site_config_folders(root)[-1]
+    beside = packaged / "mkdocs.yml"
+    file = beside if beside.is_file() else packaged.parent / "mkdocs.yml"
+    return {"config_file": str(file), "docs_dir": str(packaged / "assets")}
+
+
+def root_page(book: Book, root: Path) -> str:
+    """The page at the root of the site, which chooses a language."""
+    sites = []
+    for language in book.settings.languages:
+        title = book.settings.title.get(language) or next(iter(book.settings.title.said.values()))
+        sites.append((language, words_of(root, language)["language"], title))
+    environment = renderer(folder / "templates" for folder in site_config_folders(root))
+    text: str = environment.get_template("root.html.j2").render(sites=sites)
+    return text.lstrip()
+
+
+def replace(new: Path, out: Path) -> None:
+    """Puts a finished folder in the place of an old one; a reader sees the old or the new, never half."""
+    old = out.with_name(f".{out.name}.{os.getpid()}.old")
+    shutil.rmtree(old, ignore_errors=True)
+    if out.exists():
+        out.rename(old)
+    new.rename(out)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def commit_time(root: Path) -> int:
+    """The time that stands for the content: SOURCE_DATE_EPOCH, else the last commit's, else a fixed one."""
+    given = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if given.isdigit():
+        return int(given)
+    try:
+        told = subprocess.run(
+            ["git", "-C", str(root), "log", "-1", "--format=%ct"], capture_output=True, text=True, check=False
+        )
+    except OSError:
+        return EARLIEST
+    return int(told.stdout) if told.returncode == 0 and told.stdout.strip().isdigit() else EARLIEST

@@ -1,0 +1,150 @@
+"""What every page of an entity shows: its badges, and the section about where it comes from."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from ..book import Reference
+from ..model.base import Entity, Node, Originated
+from ..model.kinds import WORD_OF
+from ..model.organisation import Defaults
+from .blocks import Fact, Facts, Listing, Prose, Section, Shown
+from .scene import Here
+
+
+def say_date(here: Here, day: date) -> str:
+    """A date as the language writes it."""
+    months = here.scene.words["when"]["point"]["months"]
+    return here.word("date", y=day.year, m=day.month, d=day.day, month=months[day.month - 1])
+
+
+def badges(here: Here, entity: Entity) -> list[Fact]:
+    """Status, owner, version and dates, with the unit's defaults filled in."""
+    status = here.book.status(entity)
+    found = []
+    if status is not None:
+        html = Markup('<span class="db-status db-status-{}">{}</span>').format(status, here.word(f"status.{status}"))
+        found.append(_settled(here, entity, "status", html))
+    owner, _ = here.book.settled(entity, "owner")
+    if owner is not None:
+        found.append(_settled(here, entity, "owner", here.ref("role", owner, entity)))
+    if entity.number is not None:
+        found.append(here.fact("number", entity, "number"))
+    for name in ("version", "effective_from", "reviewed_on"):
+        value, _ = here.book.settled(entity, name)
+        if value is not None:
+            html = escape(say_date(here, value) if isinstance(value, date) else value)
+            found.append(_settled(here, entity, name, html))
+    due = here.book.next_review(entity)
+    if due is not None:
+        html = Markup('<time datetime="{}" data-db-review="{}">{}</time>').format(
+            due, here.word("phrase.review-overdue"), say_date(here, due)
+        )
+        found.append(_settled(here, entity, "review_every", html, label="next-review"))
+    return found
+
+
+def _settled(here: Here, entity: Entity, attribute: str, html: Markup, label: str = "") -> Fact:
+    _, holder = here.book.settled(entity, attribute)
+    name = here.word(f"field.{label or attribute.replace('_', '-')}")
+    if isinstance(holder, Originated):
+        return Fact(name, here.shown(holder, attribute, html))
+    return Fact(name, Shown(html))
+
+
+def about(here: Here, entity: Node, *, extra: Sequence[Fact] = ()) -> Section:
+    """Where an entity comes from, what uses it, and where its data stands."""
+    rows: list[Fact] = list(extra)
+    if isinstance(entity, Originated):
+        sources = here.clauses(entity)
+        if sources:
+            rows.append(Fact(here.word("field.source"), Shown(sources)))
+        if "reason" in entity.assumed:
+            reason = here.reason(entity, "reason")
+            rows.append(Fact(here.word("field.assumed"), Shown(reason, "assumed")))
+    aliases = getattr(entity, "aliases", ())
+    if aliases:
+        rows.append(Fact(here.word("field.aliases"), Shown(here.join(escape(each) for each in aliases))))
+    users = used_by(here, entity)
+    if users:
+        rows.append(Fact(here.word("field.used-by"), Shown(here.join(users))))
+    rows.append(Fact(here.word("field.data"), Shown(data_link(here, entity))))
+    note = Markup('<p class="db-small">{}</p>').format(here.word("phrase.about-origin"))
+    return Section("about", here.word("section.about"), [Facts(rows), Prose([note])])
+
+
+def used_by(here: Here, node: Node) -> list[Markup]:
+    """Links to everything that names a thing, each once, in the order of kinds."""
+    owners: dict[Node, None] = {}
+    for reference in here.book.used_by.get(node, ()):
+        owner = _page_owner(reference)
+        if owner is not None and owner is not node:
+            owners.setdefault(owner)
+    return [here.link(owner) for owner in owners]
+
+
+def _page_owner(reference: Reference) -> Any | None:
+    """The thing with a page of its own that a reference stands in; defaults of a unit say nothing of use."""
+    if isinstance(reference.holder, Defaults) or type(reference.owner) not in WORD_OF:
+        return None
+    word = WORD_OF[type(reference.owner)]
+    return None if word in ("settings", "customer-classes") else reference.owner
+
+
+def data_link(here: Here, node: Node) -> Markup:
+    """Where the data of something stands, as a link for editing where the handbook says how to make one."""
+    mark = node.mark
+    place = here.word("phrase.data-at", path=mark.path, line=mark.line)
+    template = here.scene.edit_url
+    if not template:
+        return Markup('<code class="db-place">{}</code>').format(place)
+    address = template.replace("{path}", mark.path).replace("{line}", str(mark.line))
+    return Markup('<a class="db-edit" href="{}">{}</a> <code class="db-place">{}</code>').format(
+        address, here.word("phrase.edit"), place
+    )
+
+
+def open_fields(here: Here, holders: Iterable[Originated]) -> int:
+    """How many fields of some things are not stated."""
+    return sum(len(holder.not_stated) for holder in holders)
+
+
+def texts(here: Here, holder: Originated, attribute: str) -> Markup:
+    """A field with several texts as a list."""
+    items = Markup().join(Markup("<li>{}</li>").format(here.say(each)) for each in getattr(holder, attribute))
+    return Markup("<ul>{}</ul>").format(items)
+
+
+def marked(here: Here, holder: Originated, html: Markup) -> Markup:
+    """Something that is wholly assumed, with its mark; anything else as it is."""
+    if "reason" not in holder.assumed:
+        return html
+    return assumed(here, html, here.reason(holder, "reason"))
+
+
+def assumed(here: Here, html: Markup, reason: Markup) -> Markup:
+    """A value with the mark of an assumption and its reason on hover and in reach of the keyboard."""
+    return Markup(
+        '<span class="db-assumed">{html}</span><span class="db-mark db-mark-short" role="note" title="{title}">{sign}</span>'
+    ).format(title=f"{here.word('origin.assumed-because')}{reason.striptags()}", html=html, sign=here.word("origin.sign"))
+
+
+def inline(here: Here, shown: Shown) -> Markup:
+    """A value with its origin's mark, for a cell."""
+    if shown.origin == "assumed":
+        return assumed(here, shown.html, shown.reason)
+    if shown.origin == "not-stated":
+        return Markup('<span class="db-open">{}</span>').format(shown.html)
+    return shown.html
+
+
+def cell(here: Here, holder: Originated, attribute: str, html: Markup | None = None) -> Markup:
+    """A field with its origin's mark, for a cell."""
+    return inline(here, here.shown(holder, attribute, html))
+
+
+def listing(anchor: str, title: str, items: Sequence[Markup]) -> Section:
+    """A section that is a list of links."""
+    return Section(anchor, title, [Listing(items)])

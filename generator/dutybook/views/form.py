@@ -1,0 +1,76 @@
+"""The page of a form: its columns, an example, and which duties use it."""
+
+from markupsafe import Markup, escape
+
+from ..model.form import Column, Form
+from .blocks import Fact, Facts, Page, Prose, Row, Section, Shown, Table
+from .common import about, badges, inline, listing, marked, texts
+from .scene import Here, Scene
+
+
+def form_page(scene: Scene, form: Form) -> Page:
+    """A form with its columns and a fictitious example."""
+    here = Here(scene, scene.place(form)[0])
+    lead = here.prose(form.purpose)
+    rows = [
+        Fact(here.word("field.kind"), Shown(escape(here.word(f"form-kind.{form.kind}")))),
+        here.fact("filled-by", form, "filled_by", here.refs("role", form.filled_by, form)),
+        here.fact("submitted-to", form, "submitted_to", here.refs("role", form.submitted_to, form)),
+    ]
+    if form.signatures:
+        rows.append(here.fact("signatures", form, "signatures", here.refs("role", form.signatures, form)))
+    rows += [here.fact("retention", form, "retention"), here.fact("kept-at", form, "kept_at")]
+    sections = [Section("result", here.word("section.result"), [Facts(rows)]), _columns(here, form)]
+    if form.sample:
+        sections.append(_sample(here, form))
+    users = _users(here, form)
+    if users:
+        sections.append(listing("duties", here.word("section.duties-with-form"), users))
+    sections.append(about(here, form))
+    unit = scene.book.unit(form)
+    parent = (here.href(f"{unit.id}/forms/index.md"), here.word("kinds.form")) if unit is not None else None
+    return Page(here.path, scene.title(form), "form", here.word("kind.form"), lead, badges(here, form), sections, parent)
+
+
+def _columns(here: Here, form: Form) -> Section:
+    shown = here.shown(form, "columns", Markup())
+    blocks: list[object] = []
+    if shown.origin == "assumed":
+        remark = Markup('<p class="db-remark">{} {}</p>')
+        mark = Markup('<span class="db-mark">{}</span>').format(here.word("origin.assumed"))
+        blocks.append(Prose([remark.format(mark, shown.reason)]))
+    if not form.columns:
+        blocks.append(Prose([Markup("<p>{}</p>").format(inline(here, here.not_stated()))]))
+    else:
+        head = [here.word(f"column.{name}") for name in ("name", "type", "unit", "required")]
+        blocks.append(Table(head, [_column(here, column) for column in form.columns]))
+    return Section("columns", here.word("section.columns"), blocks)
+
+
+def _column(here: Here, column: Column) -> Row:
+    kind = escape(here.word(f"column-type.{column.type}"))
+    if column.choices:
+        kind = Markup("{}{}").format(kind, texts(here, column, "choices"))
+    return Row(
+        [
+            marked(here, column, here.say(column.name)),
+            kind,
+            here.say(column.unit),
+            escape(here.word("yes" if column.required else "no")),
+        ]
+    )
+
+
+def _sample(here: Here, form: Form) -> Section:
+    head = [here.scene.wording(column.name) for column in form.columns]
+    rows = [Row([escape(each) for each in row]) for row in form.sample]
+    return Section("sample", here.word("section.sample"), [Table(head, rows, "sample")])
+
+
+def _users(here: Here, form: Form) -> list[Markup]:
+    found = [
+        duty
+        for duty in here.book.duties
+        if any(each != "none" and here.book.find("form", each, duty) is form for each in duty.form)
+    ]
+    return [here.link(duty) for duty in found]

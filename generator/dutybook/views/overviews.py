@@ -1,0 +1,169 @@
+"""Pages that span the units: home, what is due, first month, all forms, roles, reviews, all pages."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from ..model.base import Entity
+from ..model.kinds import KINDS
+from ..model.organisation import Role, Unit
+from .blocks import Card, Cards, Listing, Page, Prose, Row, Section, Subheading, Table
+from .common import say_date
+from .duty import by_rhythm, duties_of
+from .role import first_days_blocks
+from .scene import Here, Scene
+from .unit import form_table, own, role_cards
+
+GENERAL = ("due", "first-days", "forms", "glossary", "sources", "all")
+PATHS = {
+    "due": "due.md",
+    "first-days": "first-days.md",
+    "forms": "forms.md",
+    "roles": "roles.md",
+    "glossary": "glossary.md",
+    "sources": "sources/index.md",
+    "coverage": "coverage.md",
+    "assumptions": "assumptions.md",
+    "reviews": "reviews.md",
+    "rules": "rules/index.md",
+    "all": "all-pages.md",
+}
+
+
+def home_page(scene: Scene) -> Page:
+    """The home of a language: I am a …, and the ways to everything else."""
+    here = Here(scene, "index.md")
+    settings = scene.book.settings
+    lead = [
+        Markup('<p class="db-tagline">{}</p>').format(here.word("home.tagline")),
+        Markup("<p>{}</p>").format(here.say(settings.summary, terms=False)),
+    ]
+    blocks: list[Any] = [Prose([Markup("<p>{}</p>").format(here.word("lead.home-roles"))])]
+    for unit, roles in _posts(scene):
+        blocks += [Subheading(f"unit-{unit.id}", scene.title(unit)), role_cards(here, roles)]
+    find = [
+        Card(here.word(f"page.{name}"), here.href(PATHS[name]), name, escape(here.word(f"home.{name}"))) for name in GENERAL
+    ]
+    units = [
+        Card(scene.title(unit), here.to(unit), "unit", here.say(unit.purpose, terms=False)) for unit in scene.book.units
+    ]
+    sections = [
+        Section("find", here.word("section.find"), [Cards(find)]),
+        Section("i-am", here.word("section.i-am"), blocks),
+        Section("units", here.word("section.units"), [Cards(units)]),
+    ]
+    return Page(here.path, scene.wording(settings.title), "home", "", lead, [], sections)
+
+
+def _posts(scene: Scene) -> list[tuple[Unit, list[Role]]]:
+    found = []
+    for unit in scene.book.units:
+        posts = [role for role in own(scene, unit, "role") if role.kind == "post"]
+        if posts:
+            found.append((unit, posts))
+    return found
+
+
+def due_page(scene: Scene) -> Page:
+    """What is due, by role and rhythm."""
+    here = Here(scene, PATHS["due"])
+    sections = []
+    for unit, posts in _posts(scene):
+        for role in posts:
+            duties = [duty for duty in duties_of(here, role) if not role.acts_as or role in here.book.roles_of(duty)]
+            if duties:
+                anchor = f"{unit.id}-{role.id}"
+                title = f"{scene.title(unit)} · {scene.title(role)}"
+                sections.append(Section(anchor, title, by_rhythm(here, duties, prefix=anchor)))
+    return _page(here, "due", sections)
+
+
+def first_days_page(scene: Scene) -> Page:
+    """The first month of every role that plans one."""
+    here = Here(scene, PATHS["first-days"])
+    sections = []
+    for unit, posts in _posts(scene):
+        for role in posts:
+            blocks = first_days_blocks(here, role)
+            if blocks:
+                anchor = f"{unit.id}-{role.id}"
+                named = [
+                    each._replace(anchor=f"{anchor}-{each.anchor}") if isinstance(each, Subheading) else each for each in blocks
+                ]
+                link = Prose([Markup("<p>{}</p>").format(here.link(role))])
+                sections.append(Section(anchor, f"{scene.title(unit)} · {scene.title(role)}", [link, *named]))
+    return _page(here, "first-days", sections)
+
+
+def forms_page(scene: Scene) -> Page:
+    """All forms, by unit."""
+    here = Here(scene, PATHS["forms"])
+    return _page(here, "forms", _by_unit(scene, "form", lambda forms: form_table(here, forms)))
+
+
+def roles_page(scene: Scene) -> Page:
+    """All roles, by unit."""
+    here = Here(scene, PATHS["roles"])
+    return _page(here, "roles", _by_unit(scene, "role", lambda roles: role_cards(here, roles)))
+
+
+def _by_unit(scene: Scene, word: str, block: Any) -> list[Section]:
+    sections = []
+    for unit in scene.book.units:
+        found = own(scene, unit, word)
+        if found:
+            sections.append(Section(unit.id, scene.title(unit), [block(found)]))
+    return sections
+
+
+def reviews_page(scene: Scene) -> Page:
+    """Every entity with its owner and the dates of its reviews, by unit."""
+    here = Here(scene, PATHS["reviews"])
+    head = [here.word(f"column.{name}") for name in ("page", "kind", "owner", "reviewed", "due")]
+    sections = []
+    for unit in scene.book.units:
+        rows = []
+        for kind in KINDS.values():
+            if issubclass(kind.model, Entity) and kind.word != "duty":
+                rows += [_review(here, each) for each in own(scene, unit, kind.word)]
+        if rows:
+            sections.append(Section(unit.id, scene.title(unit), [Table(head, rows)]))
+    return _page(here, "reviews", sections)
+
+
+def _review(here: Here, entity: Any) -> Row:
+    owner = here.book.settled(entity, "owner")[0]
+    last = here.book.settled(entity, "reviewed_on")[0]
+    due = here.book.next_review(entity)
+    open_ = Markup('<span class="db-open">{}</span>').format(here.word("origin.not-stated"))
+    return Row(
+        [
+            here.link(entity),
+            escape(here.kind_word(entity)),
+            here.ref("role", owner, entity) if owner else open_,
+            escape(say_date(here, last)) if last else open_,
+            escape(say_date(here, due)) if due else open_,
+        ]
+    )
+
+
+def all_pages(scene: Scene, pages: Sequence[Page]) -> Page:
+    """A list of every page."""
+    here = Here(scene, PATHS["all"])
+    groups: dict[str, list[Page]] = {}
+    for page in pages:
+        groups.setdefault(page.path.split("/")[0] if "/" in page.path else "", []).append(page)
+    units = {unit.id: scene.title(unit) for unit in scene.book.units}
+    titles = {"": here.word("page.start"), "sources": here.word("page.sources"), "rules": here.word("page.rules")}
+    sections = []
+    for group, found in groups.items():
+        items = [Markup('<a href="{}">{}</a> <small>{}</small>').format(here.href(p.path), p.title, p.kind_word) for p in found]
+        sections.append(Section(f"group-{group or 'start'}", units.get(group, titles.get(group, group)), [Listing(items)]))
+    page = _page(here, "all", sections)
+    return page._replace(lead=[*page.lead, Markup("<p>{}</p>").format(here.word("phrase.page-count", n=len(pages) + 1))])
+
+
+def _page(here: Here, name: str, sections: Sequence[Section]) -> Page:
+    lead = [Markup("<p>{}</p>").format(here.word(f"lead.{name}"))]
+    return Page(here.path, here.word(f"page.{name}"), "list", here.word("kind.page"), lead, [], sections)

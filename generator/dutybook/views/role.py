@@ -1,0 +1,240 @@
+"""The page of a role: everything that one person at this post needs, on one page."""
+
+from markupsafe import Markup, escape
+
+from ..model.organisation import Role
+from ..model.work import Duty
+from .blocks import Card, Cards, Fact, Facts, Listing, Page, Prose, Row, Section, Shown, Subheading, Table
+from .common import about, badges, cell, listing, marked, texts
+from .duty import by_rhythm, duties_of, escalation
+from .schedule import schedules_of, timeline
+from .scene import Here, Scene
+
+PHASES = ("before", "day-1", "week-1", "month-1")
+
+
+def role_page(scene: Scene, role: Role) -> Page:
+    """A role with its day, duties, forms, contacts, authority and first month."""
+    here = Here(scene, scene.place(role)[0])
+    duties = duties_of(here, role)
+    lead = here.prose(role.purpose) or [Markup('<p class="db-open">{}</p>').format(here.word("origin.not-stated"))]
+    sections = [Section("who", here.word(f"role-kind.{role.kind}"), [Facts(_facts(here, role))])]
+    sections += [
+        section
+        for section in (
+            _day(here, role, duties),
+            _due(here, role, duties),
+            _standards(here, role, duties),
+            _forms(here, role),
+            _escalations(here, role, duties),
+            _contacts(here, role),
+            _authority(here, role),
+            _first_days(here, role),
+            _measures(here, role),
+            _checks(here, role),
+            _processes(here, role),
+            about(here, role),
+        )
+        if section is not None
+    ]
+    unit = scene.book.unit(role)
+    parent = (here.to(unit), scene.title(unit)) if unit is not None else None
+    kind = here.word(f"role-kind.{role.kind}")
+    return Page(here.path, scene.title(role), "role", kind, lead, badges(here, role), sections, parent=parent)
+
+
+def _facts(here: Here, role: Role) -> list[Fact]:
+    rows = []
+    unit = here.book.unit(role)
+    if unit is not None:
+        rows.append(Fact(here.word("field.unit"), Shown(here.link(unit))))
+    if role.head:
+        rows.append(here.fact("reports-to", role, "head", escape(here.word("field.head"))))
+    elif role.kind != "external":
+        html = here.ref("role", role.reports_to, role) if role.reports_to else None
+        rows.append(here.fact("reports-to", role, "reports_to", html))
+    below = [each for each in here.book.roles if each.reports_to and here.book.find("role", each.reports_to, each) is role]
+    if below:
+        rows.append(Fact(here.word("field.subordinates"), Shown(here.join(here.link(each) for each in below))))
+    if role.acts_as:
+        rows.append(here.fact("acts-as", role, "acts_as", here.ref("role", role.acts_as, role)))
+    members = [each for each in here.book.roles if each.acts_as and here.book.find("role", each.acts_as, each) is role]
+    if members:
+        rows.append(Fact(here.word("field.members"), Shown(here.join(here.link(each) for each in members))))
+    if role.kind == "post":
+        stand_in = here.ref("role", role.stand_in, role) if role.stand_in else None
+        rows.append(here.fact("stand-in", role, "stand_in", stand_in))
+    if role.serves:
+        rows.append(here.fact("serves", role, "serves", here.refs("customer-class", role.serves, role)))
+    if role.conditions is not None:
+        names = (name for name in ("hours", "place", "travel") if getattr(role.conditions, name) is not None)
+        rows += [here.fact(name, role.conditions, name) for name in names]
+    if role.kind == "post":
+        rows.append(here.fact("qualifications", role, "qualifications", texts(here, role, "qualifications")))
+    return rows
+
+
+def _day(here: Here, role: Role, duties: list[Duty]) -> Section | None:
+    schedules = schedules_of(here.book, role)
+    if schedules:
+        blocks: list[object] = [timeline(here, schedule) for schedule in schedules]
+    elif role.kind == "post" and duties:
+        blocks = [Prose([Markup('<p class="db-open">{}</p>').format(here.word("phrase.no-schedule"))])]
+    else:
+        return None
+    return Section("my-day", here.word("section.my-day"), blocks)
+
+
+def _due(here: Here, role: Role, duties: list[Duty]) -> Section | None:
+    if duties:
+        return Section("due", here.word("section.due"), by_rhythm(here, duties))
+    if role.kind != "post":
+        return None
+    empty = Markup('<p class="db-open">{}</p>').format(here.word("phrase.no-duties"))
+    return Section("due", here.word("section.due"), [Prose([empty])])
+
+
+def _standards(here: Here, role: Role, duties: list[Duty]) -> Section | None:
+    standards = {here.book.standard_of[duty]: None for duty in duties}
+    ordered = sorted(standards, key=lambda standard: standard.order)
+    cards = [
+        Card(
+            here.scene.title(standard),
+            here.to(standard),
+            "standard",
+            here.say(standard.purpose, terms=False),
+            here.word("phrase.duty-count", n=sum(here.book.standard_of[duty] is standard for duty in duties)),
+        )
+        for standard in ordered
+    ]
+    return Section("standards", here.word("section.standards"), [Cards(cards)]) if cards else None
+
+
+def _forms(here: Here, role: Role) -> Section | None:
+    blocks: list[object] = []
+    for anchor, attribute in (("forms-filled", "filled_by"), ("forms-received", "submitted_to")):
+        forms = [
+            form
+            for form in here.book.forms
+            if any(here.book.find("role", each, form) is role for each in getattr(form, attribute))
+        ]
+        if forms:
+            blocks.append(Subheading(anchor, here.word(f"section.{anchor}")))
+            other = "submitted_to" if attribute == "filled_by" else "filled_by"
+            rows = [Row([here.link(form), cell(here, form, other, here.refs("role", getattr(form, other), form))]) for form in forms]
+            head = [here.word("column.form"), here.word("column.handed-to" if attribute == "filled_by" else "column.from")]
+            blocks.append(Table(head, rows))
+    return Section("forms", here.word("section.forms"), blocks) if blocks else None
+
+
+def _escalations(here: Here, role: Role, duties: list[Duty]) -> Section | None:
+    items = [
+        Markup("{} <small>{}</small>").format(marked(here, each, escalation(here, each)), here.link(duty))
+        for duty in duties
+        for each in duty.escalate
+    ]
+    if items:
+        return listing("escalations", here.word("section.escalations"), items)
+    if role.kind == "post" and duties:
+        empty = Markup('<p class="db-open">{}</p>').format(here.word("origin.not-stated"))
+        return Section("escalations", here.word("section.escalations"), [Prose([empty])])
+    return None
+
+
+def _contacts(here: Here, role: Role) -> Section | None:
+    rows = [
+        Row([here.ref("role", each.role, each), marked(here, each, here.say(each.about)), here.clauses(each)])
+        for each in role.contacts
+    ]
+    head = [here.word("column.role"), here.word("column.about"), here.word("field.source")]
+    return Section("contacts", here.word("section.contacts"), [Table(head, rows)]) if rows else None
+
+
+def _authority(here: Here, role: Role) -> Section | None:
+    rows = [
+        Row([escape(here.word(f"authority.{each.level}")), marked(here, each, here.say(each.what)), here.clauses(each)])
+        for each in role.authority
+    ]
+    head = [here.word("column.level"), here.word("column.what"), here.word("field.source")]
+    if rows:
+        return Section("authority", here.word("section.authority"), [Table(head, rows)])
+    return _open(here, role, "authority")
+
+
+def _open(here: Here, role: Role, name: str) -> Section | None:
+    if role.kind != "post":
+        return None
+    empty = Markup('<p class="db-open">{}</p>').format(here.word("origin.not-stated"))
+    return Section(name, here.word(f"section.{name}"), [Prose([empty])])
+
+
+def first_days_blocks(here: Here, role: Role) -> list[object]:
+    """The onboarding of a role, phase by phase."""
+    blocks: list[object] = []
+    head = [here.word(f"column.{name}") for name in ("task", "responsible", "done-when")]
+    for phase in PHASES:
+        rows = [
+            Row(
+                [
+                    marked(here, each, here.say(each.task)),
+                    here.ref("role", each.responsible, each) if each.responsible else cell(here, each, "responsible"),
+                    cell(here, each, "done_when") if each.done_when is None else here.say(each.done_when),
+                ]
+            )
+            for each in role.onboarding
+            if each.phase == phase
+        ]
+        if rows:
+            blocks += [Subheading(f"{phase}", here.word(f"phase.{phase}")), Table(head, rows)]
+    return blocks
+
+
+def _first_days(here: Here, role: Role) -> Section | None:
+    blocks = first_days_blocks(here, role)
+    if not blocks:
+        return _open(here, role, "first-days")
+    return Section("first-days", here.word("section.first-days"), blocks)
+
+
+def _measures(here: Here, role: Role) -> Section | None:
+    rows = [
+        Row(
+            [
+                marked(here, each, here.say(each.name)),
+                cell(here, each, "formula"),
+                cell(here, each, "target"),
+                cell(here, each, "period", escape(here.word(f"rhythm.{each.period}")) if each.period else None),
+                cell(here, each, "judged_by", here.ref("role", each.judged_by, each) if each.judged_by else None),
+            ]
+        )
+        for each in role.measures
+    ]
+    head = [here.word(f"column.{name}") for name in ("measure", "formula", "target", "period", "judged-by")]
+    if rows:
+        return Section("measures", here.word("section.measures"), [Table(head, rows)])
+    return _open(here, role, "measures")
+
+
+def _checks(here: Here, role: Role) -> Section | None:
+    items = [
+        here.link(duty)
+        for duty in here.book.duties
+        if duty.checked_by is not None and here.book.find("role", duty.checked_by.role, duty) is role
+    ]
+    return listing("checks", here.word("section.checks"), items) if items else None
+
+
+def _processes(here: Here, role: Role) -> Section | None:
+    items = []
+    for process in here.book.processes:
+        parts = [
+            here.word(f"field.{name}")
+            for name in ("responsible", "accountable", "consulted", "informed")
+            if any(here.book.find("role", each, step) is role for step in process.steps for each in getattr(step, name))
+        ]
+        if parts:
+            joined = here.join(escape(part) for part in parts)
+            items.append(Markup("{} <small>{}</small>").format(here.link(process), joined))
+    return Section("processes", here.word("section.processes"), [Listing(items)]) if items else None
+
+

@@ -1,0 +1,72 @@
+"""The page of a schedule: the fixed points of a working day."""
+
+from markupsafe import Markup, escape
+
+from ..book import Book
+from ..model.organisation import Role
+from ..model.work import Schedule, ScheduleEntry
+from .blocks import Fact, Facts, Moment, Page, Section, Shown, Timeline
+from .common import about, badges
+from .scene import Here, Scene
+
+
+def schedule_page(scene: Scene, schedule: Schedule) -> Page:
+    """A working day on a page of its own."""
+    here = Here(scene, scene.place(schedule)[0])
+    role = here.ref("role", schedule.role, schedule) if schedule.role else Markup()
+    rows = [here.fact("role", schedule, "role", role)]
+    rows[0] = rows[0]._replace(label=here.word("kind.role"))
+    day = schedule.working_day
+    if day is not None:
+        hours = Markup("{}–{}").format(day.from_, day.to if day.to is not None else here.word("origin.not-stated"))
+        rows.append(Fact(here.word("field.working-day"), here.shown(day, "to", hours) if day.to else Shown(hours)))
+    sections = [
+        Section("who", here.word("section.result"), [Facts(rows)]),
+        Section("day", here.word("section.schedule"), [timeline(here, schedule)]),
+        about(here, schedule),
+    ]
+    unit = scene.book.unit(schedule)
+    parent = (here.to(unit), scene.title(unit)) if unit is not None else None
+    return Page(
+        here.path, scene.title(schedule), "schedule", here.word("kind.schedule"), [], badges(here, schedule), sections, parent
+    )
+
+
+def schedules_of(book: Book, role: Role) -> list[Schedule]:
+    """The schedules of a role, or those of the role it acts as."""
+    own = [each for each in book.schedules if each.role and book.find("role", each.role, each) is role]
+    acts = book.find("role", role.acts_as, role) if role.acts_as else None
+    return own if own or acts is None else schedules_of(book, acts)
+
+
+def timeline(here: Here, schedule: Schedule) -> Timeline:
+    """The entries of a schedule as a timeline."""
+    return Timeline([_moment(here, entry) for entry in schedule.entries])
+
+
+def _moment(here: Here, entry: ScheduleEntry) -> Moment:
+    details = []
+    if entry.duties:
+        details.append(here.refs("duty", entry.duties, entry))
+    if entry.with_:
+        details.append(here.refs("role", entry.with_, entry))
+    if entry.place is not None:
+        details.append(here.say(entry.place))
+    sources = here.clauses(entry)
+    if sources:
+        details.append(sources)
+    wholly = "reason" in entry.assumed or "start" in entry.assumed
+    if wholly:
+        reason = here.reason(entry, "start" if "start" in entry.assumed else "reason")
+        words = Markup('<span class="db-mark" title="{}">{}</span>')
+        details.append(words.format(reason.striptags(), here.word("origin.assumed")))
+    until = "" if entry.end is None else here.word("phrase.until", time=entry.end)
+    return Moment(
+        str(entry.start),
+        until,
+        str(escape(here.word(f"strictness.{entry.strictness}"))),
+        here.say(entry.what),
+        details,
+        "assumed" if wholly else "stated",
+        entry.id,
+    )

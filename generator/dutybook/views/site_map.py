@@ -1,0 +1,104 @@
+"""All pages of the site in one language, and the navigation over them. Nothing is registered by hand."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from ..model.organisation import Unit
+from .blocks import Page
+from .customer_class import customer_class_page
+from .duty import duty_page
+from .form import form_page
+from .overviews import PATHS, all_pages, due_page, first_days_page, forms_page, home_page, reviews_page, roles_page
+from .process import process_page
+from .reading import self_check_page, topic_page, worksheet_page
+from .registers import coverage_page, glossary_page, source_page, sources_page
+from .role import role_page
+from .rule import rule_page, rules_page
+from .scene import PLURALS, Scene
+from .schedule import schedule_page
+from .stage import stage_page
+from .standard import standard_page, standards_page
+from .unit import assumptions_page, list_page, ordered, own, unit_page
+
+ENTITY_PAGES: dict[str, Callable[[Scene, Any], Page]] = {
+    "role": role_page,
+    "standard": standard_page,
+    "duty": duty_page,
+    "schedule": schedule_page,
+    "form": form_page,
+    "process": process_page,
+    "stage": stage_page,
+    "customer-class": customer_class_page,
+    "topic": topic_page,
+    "worksheet": worksheet_page,
+    "self-check": self_check_page,
+}
+Navigation = list[Any]
+
+
+def pages_of(scene: Scene) -> list[Page]:
+    """Every page of the site, the list of all pages last."""
+    pages = [home_page(scene), due_page(scene), first_days_page(scene), forms_page(scene), roles_page(scene)]
+    for unit in scene.book.units:
+        pages += _unit_pages(scene, unit)
+    pages += [glossary_page(scene), assumptions_page(scene, None), sources_page(scene)]
+    pages += [source_page(scene, source) for source in scene.book.sources]
+    pages += [coverage_page(scene), reviews_page(scene), rules_page(scene)]
+    pages += [rule_page(scene, kind) for kind in scene.kinds]
+    return [*pages, all_pages(scene, pages)]
+
+
+def _unit_pages(scene: Scene, unit: Unit) -> Iterator[Page]:
+    yield unit_page(scene, unit)
+    for word, make in ENTITY_PAGES.items():
+        found = own(scene, unit, word)
+        if found:
+            yield standards_page(scene, unit) if word == "standard" else list_page(scene, unit, word)
+        for entity in found:
+            yield make(scene, entity)
+    if unit.assumptions:
+        yield assumptions_page(scene, unit)
+
+
+def navigation(scene: Scene) -> Navigation:
+    """The tree of titles and paths: start, each unit, reading for oneself, about the handbook."""
+    start = [{scene.word("page.home"): "index.md"}, *(_general(scene, name) for name in ("due", "first-days", "roles", "forms", "glossary"))]
+    tabs: Navigation = [{scene.word("page.start"): start}]
+    reading: Navigation = []
+    for unit in scene.book.units:
+        entry = {scene.title(unit): _unit_navigation(scene, unit)}
+        (reading if unit.kind == "reading" else tabs).append(entry)
+    if reading:
+        tabs.append({scene.word("page.reading"): reading})
+    sources = {scene.word("page.sources"): ["sources/index.md", *(_entry(scene, each) for each in scene.book.sources)]}
+    rules = {scene.word("page.rules"): ["rules/index.md", *({f"{k.code} {k.name}": f"rules/{k.code.casefold()}.md"} for k in scene.kinds)]}
+    about = [sources, *(_general(scene, name) for name in ("coverage", "assumptions", "reviews")), rules, _general(scene, "all")]
+    return [*tabs, {scene.word("page.about"): about}]
+
+
+def _general(scene: Scene, name: str) -> dict[str, str]:
+    return {scene.word(f"page.{name}"): PATHS[name]}
+
+
+def _entry(scene: Scene, node: Any) -> dict[str, Any]:
+    return {scene.title(node): scene.place(node)[0]}
+
+
+def _unit_navigation(scene: Scene, unit: Unit) -> Navigation:
+    tree: Navigation = [f"{unit.id}/index.md"]
+    for word in ENTITY_PAGES:
+        found = ordered(own(scene, unit, word))
+        if not found or word == "duty":
+            continue
+        index = f"{unit.id}/{PLURALS[word]}/index.md"
+        inside: Navigation = [_standard(scene, each) if word == "standard" else _entry(scene, each) for each in found]
+        tree.append({scene.word(f"kinds.{word}"): [index, *inside]})
+        if word == "standard" and own(scene, unit, "duty"):
+            tree.append({scene.word("kinds.duty"): f"{unit.id}/{PLURALS['duty']}/index.md"})
+    if unit.assumptions:
+        tree.append({scene.word("kinds.assumption"): f"{unit.id}/assumptions.md"})
+    return tree
+
+
+def _standard(scene: Scene, standard: Any) -> dict[str, Any]:
+    return {scene.title(standard): [scene.place(standard)[0], *(_entry(scene, duty) for duty in standard.duties)]}
