@@ -1,0 +1,28 @@
+# Each command sets up what it needs the first time (.ci/setup). `make help` lists them.
+.PHONY: help site build check test bench clean
+
+help: ## list the commands
+	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 10
+
+site: ## build the handbook in both languages, serve it and print its address
+	@.ci/setup site
+	@.venv/bin/dutybook serve
+
+build: ## build the handbook in both languages into site/
+	@.ci/setup site
+	@.venv/bin/dutybook build
+
+check: ## check the handbook
+	@.ci/setup site
+	@.venv/bin/dutybook check
+
+test: ## run every check and test
+	@.ci/setup test
+	@.ci/test
+
+bench: ## print the benchmarks' ratios
+	@.ci/setup test
+	@.venv/bin/python benchmarks/run.py
+
+clean: ## delete what was built and the virtual environment
+	rm -rf site .venv
