@@ -91,7 +91,7 @@ def kind(code: str, severity: Severity) -> Callable[[Callable[P, R]], Kind[P, R]
     return lambda function: Kind(code, severity, function)
 
 
-def fault(kind: Kind[..., Any], mark: Mark, **values: object) -> Problem:
+def fault(kind: Kind[..., Any], mark: Mark, /, **values: object) -> Problem:
     """A fault of this kind at this place."""
     return Problem(kind, mark, values)
 

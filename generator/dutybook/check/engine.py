@@ -31,7 +31,7 @@ def rule(code: str, severity: Severity) -> Callable[[Callable[[Book], Iterator[F
     return kind(code, severity)
 
 
-def at(holder: Node | Mark, key: str = "", index: int | None = None, **values: object) -> Finding:
+def at(holder: Node | Mark, key: str = "", index: int | None = None, /, **values: object) -> Finding:
     """A finding on an object (or at a mark), in one of its fields."""
     return Finding(holder, key, index, values)
 
