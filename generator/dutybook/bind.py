@@ -15,6 +15,7 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from . import shape_faults as faults
 from .hints import nearest, one_of
 from .model.base import IdForm, Model, Text
+from .model.form import Cell
 from .model.kinds import KINDS, WORD_OF
 from .model.shape import FieldShape, alternatives, annotation, discriminator, is_model, shape_of
 from .model.time import Clock, MonthDay
@@ -202,6 +203,7 @@ SCALARS: dict[Any, ScalarReader] = {
     Clock: _clock,
     date: _date,
     MonthDay: _month_day,
+    Cell: Cell,
 }
 
 
@@ -300,13 +302,13 @@ A_MAPPING = Wanted(("a field's name with a reason", "字段名加理由", "{form
 
 def _union(options: tuple[Any, ...]) -> Reader:
     """Picks by the node: a mapping by its telling key, a scalar by the first type that takes it."""
-    texts = Text in options
+    texts, empty = Text in options, Cell in options
     models = {discriminator(option): option for option in options if is_model(option)}
     scalars = [reader_of(option).scalar for option in options if not is_model(option) and option is not Text]  # type: ignore[attr-defined]
     wanted = _all_wanted([read("\0") for read in scalars])
 
     def reader(node: Node, key: str, binding: Binding) -> Any:
-        if is_null(node):
+        if is_null(node) and not empty:
             return binding.note(faults.empty_value, node, key=key)
         if isinstance(node, MappingNode) and (models or texts):
             keys = [name.value for name, _ in node.value]

@@ -5,6 +5,12 @@ from typing import Literal
 from .base import Entity, Originated, RoleRef, Text, explained
 
 
+class Cell(str):
+    """What stands in a cell of an example; it may be empty."""
+
+    __slots__ = ()
+
+
 class Column(Originated):
     """One column or field of a form."""
 
@@ -28,4 +34,4 @@ class Form(Entity):
     signatures: tuple[RoleRef, ...] = explained("签字岗位", "who signs", default=())
     retention: Text | None = explained("保存期限", "how long it is kept", default=None)
     kept_at: Text | None = explained("存放处", "where it is kept", default=None)
-    sample: tuple[tuple[str, ...], ...] = explained("虚构示例行", "fictitious sample rows", default=())
+    sample: tuple[tuple[Text | Cell, ...], ...] = explained("虚构示例行", "fictitious sample rows", default=())

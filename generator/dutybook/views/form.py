@@ -63,7 +63,7 @@ def _column(here: Here, column: Column) -> Row:
 
 def _sample(here: Here, form: Form) -> Section:
     head = [here.scene.wording(column.name) for column in form.columns]
-    rows = [Row([escape(each) for each in row]) for row in form.sample]
+    rows = [Row([escape(each) if isinstance(each, str) else here.say(each) for each in row]) for row in form.sample]
     return Section("sample", here.word("section.sample"), [Table(head, rows, "sample")])
 
 
