@@ -1,10 +1,28 @@
 """The rules, by family. A new rule module is added to this list."""
 
-from . import references
-from .engine import Rule, run
 from ..problem import Kind
+from . import (
+    classes,
+    deadlines,
+    duties,
+    forms,
+    origins,
+    processes,
+    references,
+    reviews,
+    roles,
+    schedules,
+    sources,
+    stages,
+    terms,
+    texts,
+)
+from .engine import Rule, run
 
-FAMILIES = (references,)
+FAMILIES = (
+    references, origins, roles, duties, deadlines, classes, schedules, forms, processes, stages, texts, terms, sources,
+    reviews,
+)  # fmt: skip
 RULES: tuple[Rule, ...] = tuple(
     sorted(
         (each for family in FAMILIES for each in vars(family).values() if isinstance(each, Kind)),
