@@ -51,7 +51,7 @@ def test_case(case: Path, tmp_path: Path) -> None:
     for problem in found:
         for language in ("en", "zh"):
             said = problem.message(language) + problem.fix(language)
-            assert "{" not in said.replace("{{", ""), said
+            assert not re.search(r"\{[a-z_]+\}", said), said
 
 
 def test_base_is_clean(tmp_path: Path) -> None:
@@ -73,9 +73,9 @@ def test_no_case_without_a_rule() -> None:
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_kind_is_explained(kind: Kind[..., object], language: str) -> None:
     sentence, why, fix = kind.explained(language)
-    assert len(sentence) > 6
-    assert len(why) > 6
-    assert len(fix) > 6
+    assert len(sentence) > 3
+    assert len(why) > 3
+    assert len(fix) > 3
     han = re.search("[\u4e00-\u9fff]", sentence + why + fix) is not None
     assert han == (language == "zh")
 

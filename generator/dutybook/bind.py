@@ -17,7 +17,7 @@ from .hints import nearest, one_of
 from .model.base import IdForm, Model, Text
 from .model.form import Cell
 from .model.kinds import KINDS, WORD_OF
-from .model.shape import FieldShape, alternatives, annotation, discriminator, is_model, shape_of
+from .model.shape import FieldShape, alternatives, annotation, discriminators, is_model, shape_of
 from .model.time import Clock, MonthDay
 from .problem import Kind, Mark, Problem, fault
 
@@ -303,7 +303,7 @@ A_MAPPING = Wanted(("a field's name with a reason", "字段名加理由", "{form
 def _union(options: tuple[Any, ...]) -> Reader:
     """Picks by the node: a mapping by its telling key, a scalar by the first type that takes it."""
     texts, empty = Text in options, Cell in options
-    models = {discriminator(option): option for option in options if is_model(option)}
+    models = {key: option for option in options if is_model(option) for key in discriminators(option)}
     scalars = [reader_of(option).scalar for option in options if not is_model(option) and option is not Text]  # type: ignore[attr-defined]
     wanted = _all_wanted([read("\0") for read in scalars])
 

@@ -67,7 +67,7 @@ def step_that_is_never_reached(book: Book) -> Iterator[Finding]:
 
     **怎么改。** 让别的步骤转到它（“next:”或“branches:”），或者删掉它。
     """
-    for process in book.processes:
+    for process in _sound(book):
         reached = _reach(process, {process.steps[0].id} if process.steps else set())
         for step in process.steps:
             if step.id not in reached:
@@ -88,7 +88,7 @@ def process_without_a_way_out(book: Book) -> Iterator[Finding]:
 
     **怎么改。** 让后面的某一步写“next: end”，或者加一个“to: end”的分支。
     """
-    for process in book.processes:
+    for process in _sound(book):
         ending = {"end"}
         grown = True
         while grown:
@@ -141,6 +141,14 @@ def process_without_steps(book: Book) -> Iterator[Finding]:
     for process in book.processes:
         if not process.steps:
             yield at(process, "id", process=process.id)
+
+
+def _sound(book: Book) -> Iterator[Process]:
+    """The processes whose every way leads to a step: for the others, one message is enough."""
+    for process in book.processes:
+        known = {"end", *(step.id for step in process.steps)}
+        if all(way in known for step in process.steps for way in _ways(process, step)):
+            yield process
 
 
 def _ways(process: Process, step: Step) -> list[str]:

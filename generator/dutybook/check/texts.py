@@ -157,8 +157,8 @@ def _spots(book: Book, pattern: re.Pattern[str]) -> Iterator[Finding]:
             yield _at(worded, "zh", shown=_around(chinese, found.start()))
 
 
-def _at(worded: Worded, language: str, **values: object) -> Finding:
-    return at(worded.text.mark, language, **values)
+def _at(worded: Worded, key: str, /, **values: object) -> Finding:
+    return at(worded.text.mark, key, **values)
 
 
 def _short(text: str, most: int = 20) -> str:

@@ -46,9 +46,10 @@ def shape_of(model: type[Model]) -> tuple[FieldShape, ...]:
 
 
 @cache
-def discriminator(model: type[Model]) -> str:
-    """The key that tells a class of a union from the others: its first own field."""
-    return key_of(next(iter(model.fields)))
+def discriminators(model: type[Model]) -> tuple[str, ...]:
+    """The keys that tell a class of a union from the others: its first field, or any when all are optional."""
+    shapes = shape_of(model)
+    return (shapes[0].key,) if any(shape.needed for shape in shapes) else tuple(shape.key for shape in shapes)
 
 
 @cache
