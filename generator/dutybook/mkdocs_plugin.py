@@ -10,18 +10,13 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 
-from .appearance import site_config_folders, words_of
+from .appearance import site_config_folders
+from .book import Book
 from .pipeline import Site, check, site
 from .report import report
+from .site.settings import extra_of, separator_of
 
 LOG = get_plugin_logger("dutybook")
-# Han characters are searched one by one where the engine has no dictionary; Latin words as usual.
-SEPARATORS = {
-    "zh": r"[\s\u200b\-_,:!=\[\]()\"`/，。：；？！（）“”、《》·]+|(?<=[\u3400-\u9fff])(?=[^\s])|(?<=[^\s])(?=[\u3400-\u9fff])",
-    "en": r"[\s\-,:!=\[\]()\"`/.]+",
-}
-
-
 class Options(Config):
     """What mkdocs.yml may say under `dutybook`."""
 
@@ -45,28 +40,21 @@ class DutybookPlugin(BasePlugin[Options]):
         for problem in checked.warnings:
             LOG.info("%s: %s %s", problem.mark, problem.kind.code, problem.message())
         self.site = site(checked.book, root, self.config.language, self.config.edit_url)
-        self._configure(config, root, checked.book.settings.languages)
+        self._configure(config, root, checked.book)
         return config
 
-    def _configure(self, config: MkDocsConfig, root: Path, languages: tuple[str, ...]) -> None:
+    def _configure(self, config: MkDocsConfig, root: Path, book: Book) -> None:
         language = self.config.language
-        words = words_of(root, language)
         config.nav = self.site.navigation
         config.site_name = self.site.title
         config.theme["language"] = language
         themes = [str(folder / "theme") for folder in site_config_folders(root) if (folder / "theme").is_dir()]
         config.theme.dirs[:0] = [folder for folder in themes if folder not in config.theme.dirs]
-        config.extra["languages"] = [
-            {"lang": each, "name": words["language"] if each == language else words["other-language"]}
-            for each in languages
-        ]
-        # True lets Material show the switch, but not fetch the sitemaps of other versions, which a folder has not.
-        config.extra["alternate"] = True
-        config.extra["print_note"] = words["phrase"]["print-note"]
+        config.extra.update(extra_of(book, root, language))
         search: Any = config.plugins.get("material/search") or config.plugins.get("search")
         if search is not None:
             search.config["lang"] = [language]
-            search.config["separator"] = SEPARATORS[language]
+            search.config["separator"] = separator_of(language)
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Adds the handbook's pages."""

@@ -82,13 +82,18 @@ def build_language(job: Job) -> str:
 
 
 def _settings(root: Path) -> dict[str, str]:
-    own = root / "mkdocs.yml"
-    if own.is_file():
-        return {"config_file": str(own.resolve())}
+    file = config_file(root)
+    if file.parent == root.resolve():
+        return {"config_file": str(file)}
+    return {"config_file": str(file), "docs_dir": str(site_config_folders(root)[-1] / "assets")}
+
+
+def config_file(root: Path) -> Path:
+    """The project's mkdocs.yml, or the one that came with the tool."""
+    own = root.resolve() / "mkdocs.yml"
     packaged = site_config_folders(root)[-1]
-    beside = packaged / "mkdocs.yml"
-    file = beside if beside.is_file() else packaged.parent / "mkdocs.yml"
-    return {"config_file": str(file), "docs_dir": str(packaged / "assets")}
+    found = (own, packaged / "mkdocs.yml", packaged.parent / "mkdocs.yml")
+    return next(file for file in found if file.is_file())
 
 
 def root_page(book: Book, root: Path) -> str:

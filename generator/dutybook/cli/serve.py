@@ -1,0 +1,31 @@
+"""`dutybook serve`: the site on this machine, rebuilt on every edit."""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from .common import language, root_option
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """The options of the command."""
+    root_option(parser)
+    parser.add_argument("-o", "--out", type=Path, default=None, metavar="DIR", help="where to build (default: site/)")
+    parser.add_argument("--port", type=int, default=None, help="the port (default: 8000, or the next free one)")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Serves until interrupted; 2 when there is no handbook or the port is taken."""
+    from ..site.serve import serve
+
+    if not (options.root / "handbook").is_dir():
+        sys.stderr.write(f"dutybook serve: there is no handbook/ in {options.root}\n")
+        return 2
+    out = options.out or options.root / "site"
+    try:
+        serve(options.root, out, language(options), options.port, os.environ.get("DUTYBOOK_EDIT_URL", ""))
+    except OSError as error:
+        sys.stderr.write(f"dutybook serve: {error}\n")
+        return 2
+    return 0

@@ -1,0 +1,29 @@
+"""What the theme and the search need to know of a language, the same from the plugin and in ready pages."""
+
+from pathlib import Path
+from typing import Any
+
+from ..appearance import words_of
+from ..book import Book
+
+# Han characters are searched one by one where the engine has no dictionary; Latin words as usual.
+SEPARATORS = {
+    "zh": r"[\s\u200b\-_,:!=\[\]()\"`/，。：；？！（）“”、《》·]+|(?<=[\u3400-\u9fff])(?=[^\s])|(?<=[^\s])(?=[\u3400-\u9fff])",
+    "en": r"[\s\-,:!=\[\]()\"`/.]+",
+}
+
+
+def separator_of(language: str) -> str:
+    """The pattern at which the search engine parts words."""
+    return SEPARATORS[language]
+
+
+def extra_of(book: Book, root: Path, language: str) -> dict[str, Any]:
+    """What the templates of the theme read under `extra`."""
+    languages = [{"lang": each, "name": words_of(root, each)["language"]} for each in book.settings.languages]
+    return {
+        "languages": languages,
+        # True lets Material show the switch, but not fetch the sitemaps of other versions, which a folder has not.
+        "alternate": True,
+        "print_note": words_of(root, language)["phrase"]["print-note"],
+    }
