@@ -6,7 +6,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-
 from dutybook import check as families
 from dutybook.check import FAMILIES, RULES
 from dutybook.pipeline import check, kinds

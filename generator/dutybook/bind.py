@@ -7,7 +7,6 @@ once per type from the model classes' annotations, so a new field needs no line 
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
-from functools import cache
 from typing import Annotated, Any, Final, Literal, get_args, get_origin
 
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
@@ -17,7 +16,7 @@ from .hints import nearest, one_of
 from .model.base import IdForm, Model, Text
 from .model.form import Cell
 from .model.kinds import KINDS, WORD_OF
-from .model.shape import FieldShape, alternatives, annotation, discriminators, is_model, shape_of
+from .model.shape import FieldShape, alternatives, annotation, discriminators, is_model, once, shape_of
 from .model.time import Clock, MonthDay
 from .problem import Kind, Mark, Problem, fault
 
@@ -62,7 +61,7 @@ def bind(node: Node, model: type[Model], path: str) -> tuple[Any, Binding]:
     return (None if value is INVALID else value), binding
 
 
-@cache
+@once
 def reader_of(type_: Any) -> Reader:
     """The reader for a type as the model's annotations write it."""
     options = alternatives(type_)
@@ -169,7 +168,7 @@ A_BOOLEAN = Wanted(("true or false", "true或false", "true, false"))
 
 def _clock(value: str) -> Any:
     found = re.fullmatch(r"([0-9]{1,2}):([0-9]{2})", value)
-    if found and (int(found[1]) < 24 and int(found[2]) < 60 or value == "24:00"):
+    if found and ((int(found[1]) < 24 and int(found[2]) < 60) or value == "24:00"):
         return Clock(int(found[1]) * 60 + int(found[2]))
     return A_CLOCK
 
@@ -213,7 +212,9 @@ def is_null(node: Node) -> bool:
 
 
 def _misshapen(node: Node, key: str, binding: Binding, wanted: Wanted) -> object:
-    got = {"mapping": ("a mapping", "一组键值"), "sequence": ("a list", "列表"), "scalar": ("a single value", "单个值")}
+    got = ("a mapping", "一组键值") if isinstance(node, MappingNode) else ("a list", "列表")
+    if isinstance(node, ScalarNode):
+        got = ("a single value", "单个值")
     english, chinese, example = wanted
     return binding.note(
         faults.wrong_shape,
@@ -221,8 +222,8 @@ def _misshapen(node: Node, key: str, binding: Binding, wanted: Wanted) -> object
         key=key,
         wanted=english,
         wanted_zh=chinese,
-        got=got[node.id][0],
-        got_zh=got[node.id][1],
+        got=got[0],
+        got_zh=got[1],
         example=f"{key}: {example}",
     )
 

@@ -137,7 +137,7 @@ class Book:
     assumptions = property(lambda self: cast("list[Assumption]", self.all(Assumption)))
     parts = property(lambda self: cast("list[Part]", self.all(Part)))
 
-    def find(self, word: str, reference: str, near: Node | str) -> Any | None:
+    def find(self, word: str, reference: str, near: Node | str) -> Any:
         """What a reference of this kind names, seen from a node or a unit; None when nothing."""
         unit = near if isinstance(near, str) else unit_of(near)
         keys = (reference,) if "/" in reference or word in GLOBAL else (f"{unit}/{reference}", reference)
@@ -147,7 +147,7 @@ class Book:
                     return table[word, key]
         return None
 
-    def find_any(self, kinds: tuple[str, ...], reference: str, near: Node | str) -> Any | None:
+    def find_any(self, kinds: tuple[str, ...], reference: str, near: Node | str) -> Any:
         """As find, for a reference that may name several kinds."""
         return next((found for word in kinds if (found := self.find(word, reference, near)) is not None), None)
 

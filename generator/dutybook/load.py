@@ -33,6 +33,7 @@ else:  # pragma: no cover - every wheel of PyYAML for the supported systems has 
 class _Loader(_Base):
     """Composes nodes without resolving scalars: what a scalar means is the field's business."""
 
+    # The signatures are PyYAML's.
     def resolve(self, kind: type[Node], value: str | None, implicit: object) -> str:
         return "str"
 

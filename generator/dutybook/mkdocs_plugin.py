@@ -17,6 +17,8 @@ from .report import report
 from .site.settings import extra_of, separator_of
 
 LOG = get_plugin_logger("dutybook")
+
+
 class Options(Config):
     """What mkdocs.yml may say under `dutybook`."""
 

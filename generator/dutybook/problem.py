@@ -94,4 +94,3 @@ def kind(code: str, severity: Severity) -> Callable[[Callable[P, R]], Kind[P, R]
 def fault(kind: Kind[..., Any], mark: Mark, /, **values: object) -> Problem:
     """A fault of this kind at this place."""
     return Problem(kind, mark, values)
-

@@ -57,7 +57,9 @@ class HandbookItem(pytest.Item):
     def runtest(self) -> None:
         """Fails with every problem of the thing."""
         if self.problems:
-            raise HandbookError("\n".join(f"{p.mark}: {p.kind.code} {p.message()}\n  fix: {p.fix()}" for p in self.problems))
+            raise HandbookError(
+                "\n".join(f"{p.mark}: {p.kind.code} {p.message()}\n  fix: {p.fix()}" for p in self.problems)
+            )
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> str:
         """The problems alone, without a traceback."""

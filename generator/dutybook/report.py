@@ -35,7 +35,9 @@ def _text(problems: list[Problem], root: Path, language: str, colour: bool) -> s
 
 def _block(problem: Problem, lines_of: Sources, language: str, colour: bool) -> str:
     kind, mark, words = problem.kind, problem.mark, WORDS[language]
-    bold, tint, off = ("\x1b[1m", "\x1b[31m" if kind.severity == "error" else "\x1b[33m", "\x1b[0m") if colour else ("",) * 3
+    bold, tint, off = (
+        ("\x1b[1m", "\x1b[31m" if kind.severity == "error" else "\x1b[33m", "\x1b[0m") if colour else ("",) * 3
+    )
     head = f"{bold}{mark}:{off} {tint}{words[kind.severity]}{off} {kind.code} {problem.message(language)}\n"
     lines = lines_of(mark.path)
     shown = ""
@@ -142,4 +144,3 @@ def _reader(root: Path) -> Sources:
         return known[path]
 
     return lines_of
-

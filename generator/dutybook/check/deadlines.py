@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..book import Book
-from ..model.time import AfterEnd, Count, Every, Event, MonthDay, NthWorkday, Span
+from ..model.time import AfterEnd, Count, Event, Every, MonthDay, NthWorkday, Span
 from ..model.work import Duty
 from .engine import Finding, at, rule
 
@@ -54,7 +54,13 @@ def day_that_never_comes(book: Book) -> Iterator[Finding]:
     for duty, when in _dated(book):
         for field, point in (("from", when.from_), ("by", when.by)):
             if _never(point, when.every):
-                shown = point.workday if isinstance(point, NthWorkday) else point.after_end if isinstance(point, AfterEnd) else point
+                shown = (
+                    point.workday
+                    if isinstance(point, NthWorkday)
+                    else point.after_end
+                    if isinstance(point, AfterEnd)
+                    else point
+                )
                 yield at(when, field, every=when.every, point=shown, field=field, duty=duty.id)
 
 
@@ -73,7 +79,12 @@ def day_missing_in_some_months(book: Book) -> Iterator[Finding]:
     **怎么改。** 在unit.yml的“deadline-policy:”或职责的“policy:”里写上“missing-day: last-day”（或“skip”）。
     """
     for duty, when in _dated(book):
-        if when.every == "month" and type(when.by) is int and 28 < when.by <= 31 and _policy(book, duty, when, "missing_day") is None:
+        if (
+            when.every == "month"
+            and type(when.by) is int
+            and 28 < when.by <= 31
+            and _policy(book, duty, when, "missing_day") is None
+        ):
             yield at(when, "by", duty=duty.id, day=when.by)
 
 
@@ -94,7 +105,11 @@ def day_unlike_the_period(book: Book) -> Iterator[Finding]:
     for duty, when in _dated(book):
         for field, point in (("from", when.from_), ("by", when.by)):
             weekday, number, day = point in WEEKDAYS, type(point) is int, isinstance(point, MonthDay)
-            wrong = (weekday and when.every != "week") or (number and when.every == "week") or (day and when.every != "year")
+            wrong = (
+                (weekday and when.every != "week")
+                or (number and when.every == "week")
+                or (day and when.every != "year")
+            )
             if wrong or (point is not None and when.every in ("day", "workday")):
                 yield at(when, field, point=point, every=when.every, duty=duty.id)
 
@@ -134,7 +149,9 @@ def day_off_without_policy(book: Book) -> Iterator[Finding]:
     **怎么改。** 在unit.yml的“deadline-policy:”或职责的“policy:”里写上“day-off:”，取previous、next或same。
     """
     for duty, when in _dated(book):
-        movable = type(when.by) is int or isinstance(when.by, MonthDay) or when.by in (*WEEKDAYS, "first-day", "last-day")
+        movable = (
+            type(when.by) is int or isinstance(when.by, MonthDay) or when.by in (*WEEKDAYS, "first-day", "last-day")
+        )
         if when.every in LONG and movable and _policy(book, duty, when, "day_off") is None:
             yield at(when, "by", duty=duty.id)
 
@@ -189,7 +206,9 @@ def deadline_before_its_input(book: Book) -> Iterator[Finding]:
             needed = book.find("duty", name, duty)
             other = needed.when if needed is not None else None
             if isinstance(other, Every) and other.every == when.every and _surely_before(when.by, other.by):
-                yield at(duty, "needs", index, duty=duty.id, day=_shown(when.by), needed=needed.id, later=_shown(other.by))
+                yield at(
+                    duty, "needs", index, duty=duty.id, day=_shown(when.by), needed=needed.id, later=_shown(other.by)
+                )
 
 
 @rule("WHN009", "error")

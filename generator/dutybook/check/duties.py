@@ -1,6 +1,7 @@
 """Duties: one role, what, when, how well, which form, to whom, checked by whom."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from ..book import Book
 from .engine import Finding, at, rule
@@ -185,7 +186,7 @@ def form_filled_by_another_role(book: Book) -> Iterator[Finding]:
     """
     for duty in book.duties:
         for index, name in enumerate(duty.form):
-            form = None if name == "none" else book.find("form", name, duty)
+            form: Any = None if name == "none" else book.find("form", name, duty)
             for role in book.roles_of(duty) if form is not None else ():
                 parties = [book.find("role", each, form) for each in (*form.filled_by, *form.submitted_to)]
                 if parties and role not in parties:

@@ -1,7 +1,6 @@
 """Runs the rules over a book and gives every finding its place."""
 
 from collections.abc import Callable, Iterable, Iterator
-
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -19,7 +18,7 @@ class Finding(NamedTuple):
 
     holder: Node | Mark
     key: str
-    index: int | None
+    place: int | None
     values: dict[str, object]
 
 
@@ -62,5 +61,3 @@ class _Places:
             self._nodes[mark.path] = load_file(self._root / mark.path, mark.path)[0]
         node = self._nodes[mark.path]
         return (node and locate(node, mark, key, index)) or mark
-
-

@@ -41,7 +41,12 @@ def nothing_says_where_it_comes_from(book: Book) -> Iterator[Finding]:
     for node in _all(book):
         word = WORD_OF.get(type(node), "")
         named = bool(word) and word not in ("part", "term", "glossary", "clause", "source", "settings", "assumption")
-        if (named or isinstance(node, INSIDE)) and not node.source and "reason" not in node.assumed and not _partly(node):
+        if (
+            (named or isinstance(node, INSIDE))
+            and not node.source
+            and "reason" not in node.assumed
+            and not _partly(node)
+        ):
             label = word or type(node).__name__.lower()
             yield at(node, "id", what=label, what_zh=KINDS[word].zh if word else "条目")
 
@@ -124,12 +129,14 @@ def _absent(value: object) -> bool:
 
 def _stray(node: Any, key: str, index: int | None, name: str, field: str, known: dict[str, str]) -> Finding:
     guess = None if field in known else nearest(field, known)
-    absent, absent_zh = ("the field is not there", "这个字段没有填") if name == "assumed" else ("the field is filled in", "这个字段已经填了")
+    absent, absent_zh = (
+        ("the field is not there", "这个字段没有填")
+        if name == "assumed"
+        else ("the field is filled in", "这个字段已经填了")
+    )
     unknown, unknown_zh = "there is no such field here", "这里没有这个字段"
     return at(
         node, key, index, list=name, field=field,
         reason=absent if field in known else unknown, reason_zh=absent_zh if field in known else unknown_zh,
         hint=f"Did you mean '{guess}'?" if guess else "", hint_zh=f"是不是“{guess}”？" if guess else "",
     )  # fmt: skip
-
-

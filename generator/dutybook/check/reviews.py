@@ -99,5 +99,9 @@ def in_force_before_its_day(book: Book) -> Iterator[Finding]:
     **怎么改。** 在此之前把“status:”写成draft或trial，或者改正“effective-from:”。
     """
     for entity in _entities(book):
-        if entity.effective_from is not None and entity.effective_from > book.today and book.status(entity) == "in-force":
+        if (
+            entity.effective_from is not None
+            and entity.effective_from > book.today
+            and book.status(entity) == "in-force"
+        ):
             yield at(entity, "effective-from", day=entity.effective_from)

@@ -44,7 +44,12 @@ def role_without_supervisor(book: Book) -> Iterator[Finding]:
     **怎么改。** 写上“reports-to:”；如果是最高一级写“head: true”；来源没有规定的，把reports-to列入“not-stated”。
     """
     for role in book.roles:
-        if role.kind != "external" and role.reports_to is None and not role.head and "reports-to" not in role.not_stated:
+        if (
+            role.kind != "external"
+            and role.reports_to is None
+            and not role.head
+            and "reports-to" not in role.not_stated
+        ):
             yield at(role, "id", role=role.id)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import Any
 
 from ..book import Book
 from .engine import Finding, at, rule
@@ -47,7 +48,13 @@ def entries_that_run_backwards(book: Book) -> Iterator[Finding]:
                 yield at(entry, "end", entry=entry.id, reason="ends before it begins", reason_zh="结束早于开始")
         for first, second in pairwise(schedule.entries):
             if second.start < first.start:
-                yield at(second, "start", entry=second.id, reason=f"stands after '{first.id}' but begins earlier", reason_zh=f"排在“{first.id}”之后，开始时间却更早")
+                yield at(
+                    second,
+                    "start",
+                    entry=second.id,
+                    reason=f"stands after '{first.id}' but begins earlier",
+                    reason_zh=f"排在“{first.id}”之后，开始时间却更早",
+                )
 
 
 @rule("SCH003", "error")
@@ -107,7 +114,7 @@ def entry_with_a_duty_of_another_role(book: Book) -> Iterator[Finding]:
     **怎么改。** 换成本岗位的职责，或者把这一项移到另一个岗位的作息里。
     """
     for schedule in book.schedules:
-        role = book.find("role", schedule.role, schedule) if schedule.role else None
+        role: Any = book.find("role", schedule.role, schedule) if schedule.role else None
         for entry in schedule.entries if role is not None else ():
             for index, name in enumerate(entry.duties):
                 duty = book.find("duty", name, entry)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import pairwise
 
 from ..book import Book, add_months
 from ..model.rollout import After, Stage
@@ -88,9 +89,11 @@ def stage_that_starts_before_the_last_ends(book: Book) -> Iterator[Finding]:
     **怎么改。** 把开始日期改到{end}之后，或者写“starts: {{after: {before}}}”。
     """
     for unit in book.units:
-        dated = [(stage, *when) for stage in book.within("stage", unit) if (when := _dates(book, stage, ())) is not None]
+        dated = [
+            (stage, *when) for stage in book.within("stage", unit) if (when := _dates(book, stage, ())) is not None
+        ]
         dated.sort(key=lambda each: FIVE.index(each[0].stage))
-        for (first, _, end), (second, start, _) in zip(dated, dated[1:], strict=False):
+        for (first, _, end), (second, start, _) in pairwise(dated):
             if end is not None and start <= end:
                 yield at(second, "starts", stage=second.id, start=start, before=first.id, end=end)
 

@@ -95,9 +95,7 @@ def term_that_occurs_nowhere(book: Book) -> Iterator[Finding]:
 
     **怎么改。** 删掉它，或者在“also:”里补上手册实际用的写法。
     """
-    words = {
-        term: [said for text in (term.term, *term.also) if (said := text.said.get("zh"))] for term in book.terms
-    }
+    words = {term: [said for text in (term.term, *term.also) if (said := text.said.get("zh"))] for term in book.terms}
     everything = "\n".join(
         said for worded in book.texts if type(worded.owner).__name__ != "Term" and (said := worded.text.said.get("zh"))
     )

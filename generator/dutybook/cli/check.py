@@ -22,7 +22,5 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Prints the problems; 1 when there is an error (with --strict, any problem)."""
     checked = check(options.root, options.on)
-    sys.stdout.write(
-        report(checked.problems, options.format, options.root, language(options), colour=wants_colour())
-    )
+    sys.stdout.write(report(checked.problems, options.format, options.root, language(options), colour=wants_colour()))
     return 1 if checked.errors or (options.strict and checked.problems) else 0

@@ -11,7 +11,9 @@ def root_option(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--root", type=Path, default=Path(), metavar="DIR", help="the folder that holds handbook/ (default: this one)"
     )
-    parser.add_argument("--lang", choices=("zh", "en"), default=None, help="language of messages (default: the system's)")
+    parser.add_argument(
+        "--lang", choices=("zh", "en"), default=None, help="language of messages (default: the system's)"
+    )
 
 
 def language(options: argparse.Namespace) -> str:

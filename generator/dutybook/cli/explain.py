@@ -33,5 +33,7 @@ def run(options: argparse.Namespace) -> int:
     told = found.explained(speak)
     why, fix = ("为什么", "怎么改") if speak == "zh" else ("Why", "Fix")
     sentence, reason, remedy = (without_values(each) for each in told)
-    sys.stdout.write(f"{found.code} {found.name} ({found.severity})\n{sentence}\n\n{why}: {reason}\n\n{fix}: {remedy}\n")
+    sys.stdout.write(
+        f"{found.code} {found.name} ({found.severity})\n{sentence}\n\n{why}: {reason}\n\n{fix}: {remedy}\n"
+    )
     return 0

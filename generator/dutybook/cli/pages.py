@@ -28,7 +28,9 @@ def run(options: argparse.Namespace) -> int:
     foreign = [each.name for each in options.out.iterdir()] if options.out.is_dir() else []
     foreign = [name for name in foreign if name not in checked.book.settings.languages]
     if foreign or options.out.is_file():
-        sys.stderr.write(f"dutybook pages: {options.out} holds something else ({', '.join(foreign[:3]) or 'it is a file'})\n")
+        sys.stderr.write(
+            f"dutybook pages: {options.out} holds something else ({', '.join(foreign[:3]) or 'it is a file'})\n"
+        )
         return 2
     for folder in write_pages(checked.book, options.root, options.out, os.environ.get("DUTYBOOK_EDIT_URL", "")):
         sys.stdout.write(f"{folder}\n")

@@ -79,7 +79,7 @@ class Text:
         return self.said.get(language)
 
 
-@dataclass_transform(kw_only_default=True, frozen_default=True, eq_default=False, field_specifiers=(explained,))
+@dataclass_transform(kw_only_default=True, eq_default=False, field_specifiers=(explained,))
 class Model:
     """A frozen class whose annotated attributes are its fields, like a dataclass.
 
@@ -135,7 +135,9 @@ class Originated(Node):
     not_stated: tuple[str, ...] = explained(
         "来源没有规定、也没有人设定的字段", "fields that the source leaves open and nobody has set", default=()
     )
-    note: str | None = explained("给编辑者的备注，读者看不到", "a remark for editors; readers do not see it", default=None)
+    note: str | None = explained(
+        "给编辑者的备注，读者看不到", "a remark for editors; readers do not see it", default=None
+    )
 
 
 class Entity(Originated):

@@ -15,8 +15,8 @@ class Column(Originated):
     """One column or field of a form."""
 
     name: Text = explained("栏目名", "name")
-    type: Literal["text", "number", "money", "percent", "date", "time", "choice", "tick", "role", "signature"] = explained(
-        "类型", "type", default="text"
+    type: Literal["text", "number", "money", "percent", "date", "time", "choice", "tick", "role", "signature"] = (
+        explained("类型", "type", default="text")
     )
     unit: Text | None = explained("计量单位", "unit of measure", default=None)
     required: bool = explained("是否必填", "whether it must be filled", default=False)

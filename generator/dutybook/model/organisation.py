@@ -35,7 +35,9 @@ class Defaults(Originated):
 class Unit(Entity):
     """A part of the organisation with its own roles and rules; a `reading` unit only has topics."""
 
-    kind: Literal["organisation", "reading"] = explained("类别", "organisation, or reading matter", default="organisation")
+    kind: Literal["organisation", "reading"] = explained(
+        "类别", "organisation, or reading matter", default="organisation"
+    )
     order: int = explained("在导航中的次序", "position in the navigation", default=100)
     purpose: Text | None = explained("宗旨", "what it is for", default=None, required=True)
     parts: tuple[Part, ...] = explained("工作标准的组成部分", "parts of the work standard", default=())

@@ -28,7 +28,9 @@ class Step(Originated):
     id: Id = explained("编号", "identifier")
     does: Text = explained("做什么", "what is done")
     responsible: tuple[RoleRef, ...] = explained("执行岗位", "who does it", default=(), required=True)
-    accountable: tuple[RoleRef, ...] = explained("负责岗位，只能有一个", "the one accountable role", default=(), required=True)
+    accountable: tuple[RoleRef, ...] = explained(
+        "负责岗位，只能有一个", "the one accountable role", default=(), required=True
+    )
     consulted: tuple[RoleRef, ...] = explained("须征求意见", "who is consulted", default=())
     informed: tuple[RoleRef, ...] = explained("须告知", "who is informed", default=())
     input: Text | None = explained("输入", "what comes in", default=None, required=True)

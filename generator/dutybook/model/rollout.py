@@ -58,7 +58,9 @@ class Stage(Entity):
     order: int = explained("次序", "position, 1 to 5")
     goal: Text | None = explained("目标", "goal", default=None, required=True)
     effect: Text | None = explained("预期效果", "expected effect", default=None)
-    starts: date | After | None = explained("开始", "start: a date, or after another stage", default=None, required=True)
+    starts: date | After | None = explained(
+        "开始", "start: a date, or after another stage", default=None, required=True
+    )
     ends: date | None = explained("结束日期", "end date", default=None)
     lasts: Span | None = explained("历时", "how long it lasts, instead of an end date", default=None)
     activities: tuple[Activity, ...] = explained("活动", "activities", default=())

@@ -4,11 +4,19 @@ Binding, the walk over references, the schema for editors and the field referenc
 classes through here, so the classes stay the single definition.
 """
 
+from collections.abc import Callable
 from functools import cache
 from types import NoneType, UnionType
-from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin
+from typing import Annotated, Any, NamedTuple, TypeVar, Union, get_args, get_origin
 
 from .base import MISSING, IdForm, Model, RefTo
+
+T = TypeVar("T")
+
+
+def once(function: Callable[[Any], T]) -> Callable[[Any], T]:
+    """Computes a function of a type once per type."""
+    return cache(function)
 
 
 class FieldShape(NamedTuple):
@@ -36,7 +44,7 @@ def key_of(attribute: str) -> str:
     return attribute.rstrip("_").replace("_", "-")
 
 
-@cache
+@once
 def shape_of(model: type[Model]) -> tuple[FieldShape, ...]:
     """The fields of a model class that the YAML may write, in order: the class's own fields first."""
     return tuple(
@@ -45,14 +53,14 @@ def shape_of(model: type[Model]) -> tuple[FieldShape, ...]:
     )
 
 
-@cache
+@once
 def discriminators(model: type[Model]) -> tuple[str, ...]:
     """The keys that tell a class of a union from the others: its first field, or any when all are optional."""
     shapes = shape_of(model)
     return (shapes[0].key,) if any(shape.needed for shape in shapes) else tuple(shape.key for shape in shapes)
 
 
-@cache
+@once
 def refers_of(model: type[Model]) -> tuple[Refers, ...]:
     """The fields of a class that hold references, or objects in which references may stand."""
     return tuple(

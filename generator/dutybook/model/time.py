@@ -111,7 +111,9 @@ class Each(Node):
 class As(Node):
     """Without a date: as assigned, as needed, or all the time."""
 
-    as_: Literal["assigned", "needed", "ongoing"] = explained("按布置、按需要或经常", "as assigned, as needed or ongoing")
+    as_: Literal["assigned", "needed", "ongoing"] = explained(
+        "按布置、按需要或经常", "as assigned, as needed or ongoing"
+    )
     said: Text | None = explained("原来的说法", "the words of the source", default=None)
 
 

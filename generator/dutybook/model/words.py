@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from .base import ClauseId, DocumentId, Entity, Id, Node, Originated, TermRef, Text, explained
+from .base import ClauseId, DocumentId, Id, Node, Originated, TermRef, Text, explained
 from .organisation import Assumption
 
 
@@ -49,7 +49,9 @@ class Settings(Node):
 
     title: Text = explained("手册名称", "title of the handbook")
     summary: Text = explained("一句话说明", "what it is, in a sentence")
-    languages: tuple[Literal["zh", "en"], ...] = explained("语言，第一个为基准", "languages; the first is the reference")
+    languages: tuple[Literal["zh", "en"], ...] = explained(
+        "语言，第一个为基准", "languages; the first is the reference"
+    )
     version: str | None = explained("版本", "version", default=None)
     edit_url: str | None = explained(
         "编辑链接，含 {path} 与 {line}", "link for editing, with {path} and {line}", default=None

@@ -24,8 +24,12 @@ class Escalation(Originated):
 class Duty(Entity):
     """One thing one role must do: what, how well, when, on which form, handed to whom, checked by whom."""
 
-    role: tuple[RoleRef, ...] = explained("责任岗位，只能有一个；缺省为所在标准的岗位", "the one responsible role", default=())
-    text: Text | None = explained("职责正文：动词+对象", "what is to be done: verb and object", default=None, required=True)
+    role: tuple[RoleRef, ...] = explained(
+        "责任岗位，只能有一个；缺省为所在标准的岗位", "the one responsible role", default=()
+    )
+    text: Text | None = explained(
+        "职责正文：动词+对象", "what is to be done: verb and object", default=None, required=True
+    )
     items: tuple[Text, ...] = explained("正文所列各项", "the things the text lists", default=())
     when: When | None = explained("何时", "when it is done or due", default=None, required=True)
     measure: Text | None = explained("做到什么程度（可衡量）", "how well, measurably", default=None, required=True)
@@ -36,7 +40,9 @@ class Duty(Entity):
         "交给谁，或 none", "to whom the result goes, or none", default=(), required=True
     )
     checked_by: CheckedBy | None = explained("由谁、如何检查", "who checks it, and how", default=None, required=True)
-    escalate: tuple[Escalation, ...] = explained("办不了或办不及时告诉谁", "whom to tell when it cannot be done", default=())
+    escalate: tuple[Escalation, ...] = explained(
+        "办不了或办不及时告诉谁", "whom to tell when it cannot be done", default=()
+    )
     steps: tuple[Text, ...] = explained("步骤", "steps", default=())
     inputs: tuple[Text, ...] = explained("所需资料", "what is needed for it", default=())
     needs: tuple[DutyRef, ...] = explained("以哪些职责的结果为前提", "duties whose result it needs first", default=())
@@ -84,5 +90,7 @@ class Schedule(Entity):
     """The fixed points of a role's working day."""
 
     role: RoleRef | None = explained("岗位", "the role", default=None, required=True)
-    working_day: WorkingDay | None = explained("工作日起止", "start and end of the working day", default=None, required=True)
+    working_day: WorkingDay | None = explained(
+        "工作日起止", "start and end of the working day", default=None, required=True
+    )
     entries: tuple[ScheduleEntry, ...] = explained("各时间点", "the entries, in order", default=())

@@ -30,7 +30,7 @@ def serve(root: Path, out: Path, language: str, port: int | None = None, edit_ur
     address = port if port is not None else free_port(PORT)
     logging.getLogger("mkdocs.livereload").setLevel(logging.WARNING)
 
-    class Server(LiveReloadServer):  # type: ignore[misc]
+    class Server(LiveReloadServer):
         """Answers every page with the error page while the handbook has errors."""
 
         def _serve_request(self, environ: Any, start_response: Any) -> Any:
@@ -42,7 +42,7 @@ def serve(root: Path, out: Path, language: str, port: int | None = None, edit_ur
             return super()._serve_request(environ, start_response)
 
     site.rebuild()
-    server = Server(builder=lambda: site.rebuild(), host="127.0.0.1", port=address, root=str(out), mount_path="/")
+    server = Server(builder=site.rebuild, host="127.0.0.1", port=address, root=str(out), mount_path="/")
     for folder in _watched(root):
         server.watch(str(folder))
     sys.stdout.write(f"http://127.0.0.1:{address}/\n")
@@ -80,14 +80,14 @@ class _Rebuilder:
 
 def error_page(problems: Iterable[Problem], root: Path, language: str, message: str = "") -> str:
     """The page that is shown instead of a site that cannot be built; it reloads itself when it can."""
-    rows = [
-        (str(each.mark), each.kind.code, each.message(language), each.fix(language))
-        for each in problems
-    ]
+    rows = [(str(each.mark), each.kind.code, each.message(language), each.fix(language)) for each in problems]
     environment = renderer(folder / "templates" for folder in site_config_folders(root))
     words = words_of(root, language)
     text: str = environment.get_template("errors.html.j2").render(
-        rows=rows, message=Markup("<pre>{}</pre>").format(message) if message else "", language=language, w=words["errors"]
+        rows=rows,
+        message=Markup("<pre>{}</pre>").format(message) if message else "",
+        language=language,
+        w=words["errors"],
     )
     return text.lstrip()
 
@@ -108,5 +108,3 @@ def free_port(first: int) -> int:
 def _watched(root: Path) -> list[Path]:
     folders = [root / "handbook", root / "checklists", root / "mkdocs.yml", *site_config_folders(root)]
     return [folder for folder in folders if folder.exists()]
-
-

@@ -128,7 +128,9 @@ def assumed(here: Here, html: Markup, reason: Markup) -> Markup:
     """A value with the mark of an assumption and its reason on hover and in reach of the keyboard."""
     return Markup(
         '<span class="db-assumed">{html}</span><span class="db-mark db-mark-short" role="note" title="{title}">{sign}</span>'
-    ).format(title=f"{here.word('origin.assumed-because')}{reason.striptags()}", html=html, sign=here.word("origin.sign"))
+    ).format(
+        title=f"{here.word('origin.assumed-because')}{reason.striptags()}", html=html, sign=here.word("origin.sign")
+    )
 
 
 def inline(here: Here, shown: Shown) -> Markup:

@@ -93,9 +93,7 @@ def checked_by(here: Here, checked: CheckedBy | None) -> Markup:
 
 def escalations(here: Here, found: Iterable[Escalation]) -> Markup:
     """Whom to tell in which case."""
-    return Markup().join(
-        Markup("<div>{}</div>").format(marked(here, each, escalation(here, each))) for each in found
-    )
+    return Markup().join(Markup("<div>{}</div>").format(marked(here, each, escalation(here, each))) for each in found)
 
 
 def escalation(here: Here, each: Escalation) -> Markup:
@@ -104,7 +102,9 @@ def escalation(here: Here, each: Escalation) -> Markup:
     joined = f"（{within}）" if within and here.scene.language == "zh" else f" {within}" if within else ""
     pattern = Markup(here.scene.words["phrase"]["escalation"])
     condition = here.say(each.if_)
-    return pattern.format(condition=Markup(str(condition).rstrip("。.")), role=here.ref("role", each.to, each), within=joined)
+    return pattern.format(
+        condition=Markup(str(condition).rstrip("。.")), role=here.ref("role", each.to, each), within=joined
+    )
 
 
 def duty_rows(here: Here, duties: Iterable[Duty], *, role: bool = False) -> Table:
@@ -112,7 +112,7 @@ def duty_rows(here: Here, duties: Iterable[Duty], *, role: bool = False) -> Tabl
     names = ("duty", *(("role",) if role else ()), "when", "form", "handed-to")
     rows = []
     for duty in duties:
-        title = Markup('{}{}').format(here.link(duty), _critical(here, duty))
+        title = Markup("{}{}").format(here.link(duty), _critical(here, duty))
         cells = [marked(here, duty, title)]
         if role:
             cells.append(here.join(here.link(each) for each in here.book.roles_of(duty)))
@@ -133,7 +133,9 @@ def by_rhythm(here: Here, duties: Sequence[Duty], *, role: bool = False, prefix:
     """Duties in groups by how often they come, each group sorted by day and clock."""
     blocks: list[object] = []
     for each in RHYTHMS:
-        group = sorted((duty for duty in duties if rhythm(duty.when) == each), key=lambda duty: order_in_rhythm(duty.when))
+        group = sorted(
+            (duty for duty in duties if rhythm(duty.when) == each), key=lambda duty: order_in_rhythm(duty.when)
+        )
         if group:
             table = duty_rows(here, group, role=role)
             blocks.append(Subheading(f"{prefix}-{each}", here.word(f"rhythm.{each}")))

@@ -29,7 +29,9 @@ def form_page(scene: Scene, form: Form) -> Page:
     sections.append(about(here, form))
     unit = scene.book.unit(form)
     parent = (here.href(f"{unit.id}/forms/index.md"), here.word("kinds.form")) if unit is not None else None
-    return Page(here.path, scene.title(form), "form", here.word("kind.form"), lead, badges(here, form), sections, parent)
+    return Page(
+        here.path, scene.title(form), "form", here.word("kind.form"), lead, badges(here, form), sections, parent
+    )
 
 
 def _columns(here: Here, form: Form) -> Section:

@@ -43,7 +43,8 @@ def home_page(scene: Scene) -> Page:
     for unit, roles in _posts(scene):
         blocks += [Subheading(f"unit-{unit.id}", scene.title(unit)), role_cards(here, roles)]
     find = [
-        Card(here.word(f"page.{name}"), here.href(PATHS[name]), name, escape(here.word(f"home.{name}"))) for name in GENERAL
+        Card(here.word(f"page.{name}"), here.href(PATHS[name]), name, escape(here.word(f"home.{name}")))
+        for name in GENERAL
     ]
     units = [
         Card(scene.title(unit), here.to(unit), "unit", here.say(unit.purpose, terms=False)) for unit in scene.book.units
@@ -89,7 +90,8 @@ def first_days_page(scene: Scene) -> Page:
             if blocks:
                 anchor = f"{unit.id}-{role.id}"
                 named = [
-                    each._replace(anchor=f"{anchor}-{each.anchor}") if isinstance(each, Subheading) else each for each in blocks
+                    each._replace(anchor=f"{anchor}-{each.anchor}") if isinstance(each, Subheading) else each
+                    for each in blocks
                 ]
                 link = Prose([Markup("<p>{}</p>").format(here.link(role))])
                 sections.append(Section(anchor, f"{scene.title(unit)} · {scene.title(role)}", [link, *named]))
@@ -158,10 +160,17 @@ def all_pages(scene: Scene, pages: Sequence[Page]) -> Page:
     titles = {"": here.word("page.start"), "sources": here.word("page.sources"), "rules": here.word("page.rules")}
     sections = []
     for group, found in groups.items():
-        items = [Markup('<a href="{}">{}</a> <small>{}</small>').format(here.href(p.path), p.title, p.kind_word) for p in found]
-        sections.append(Section(f"group-{group or 'start'}", units.get(group, titles.get(group, group)), [Listing(items)]))
+        items = [
+            Markup('<a href="{}">{}</a> <small>{}</small>').format(here.href(p.path), p.title, p.kind_word)
+            for p in found
+        ]
+        sections.append(
+            Section(f"group-{group or 'start'}", units.get(group, titles.get(group, group)), [Listing(items)])
+        )
     page = _page(here, "all", sections)
-    return page._replace(lead=[*page.lead, Markup("<p>{}</p>").format(here.word("phrase.page-count", n=len(pages) + 1))])
+    return page._replace(
+        lead=[*page.lead, Markup("<p>{}</p>").format(here.word("phrase.page-count", n=len(pages) + 1))]
+    )
 
 
 def _page(here: Here, name: str, sections: Sequence[Section]) -> Page:

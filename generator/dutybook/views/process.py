@@ -29,7 +29,14 @@ def process_page(scene: Scene, process: Process) -> Page:
     unit = scene.book.unit(process)
     parent = (here.href(f"{unit.id}/processes/index.md"), here.word("kinds.process")) if unit is not None else None
     return Page(
-        here.path, scene.title(process), "process", here.word("kind.process"), lead, badges(here, process), sections, parent
+        here.path,
+        scene.title(process),
+        "process",
+        here.word("kind.process"),
+        lead,
+        badges(here, process),
+        sections,
+        parent,
     )
 
 
@@ -58,9 +65,7 @@ def _limit(here: Here, step: Step) -> Markup:
     if step.limit is None:
         return Markup()
     parts = [escape(here.scene.when.amount(step.limit.amount, step.limit.unit))]
-    for text in (step.limit.clock_starts, step.limit.excludes):
-        if text is not None:
-            parts.append(here.say(text))
+    parts += [here.say(text) for text in (step.limit.clock_starts, step.limit.excludes) if text is not None]
     return Markup("<br>").join(parts)
 
 
@@ -68,7 +73,8 @@ def _ways(here: Here, step: Step, numbers: dict[str, int], last: int) -> list[Ma
     if step.branches:
         pattern = Markup(here.scene.words["phrase"]["if-then"])
         return [
-            pattern.format(condition=here.say(branch.if_), way=_way(here, branch.to, numbers)) for branch in step.branches
+            pattern.format(condition=here.say(branch.if_), way=_way(here, branch.to, numbers))
+            for branch in step.branches
         ]
     if step.next is not None:
         return [_way(here, step.next, numbers)]

@@ -67,7 +67,9 @@ def worksheet_page(scene: Scene, sheet: Worksheet) -> Page:
             filled.append(Row([name, Markup("<ul>{}</ul>").format(items)]))
         title = scene.wording(example.title)
         table = Table([head[0], head[2]], filled)
-        sections.append(Section(f"example-{number}", f"{here.word('section.example')}{here.word('colon')}{title}", [table]))
+        sections.append(
+            Section(f"example-{number}", f"{here.word('section.example')}{here.word('colon')}{title}", [table])
+        )
     sections.append(about(here, sheet))
     return Page(
         here.path, scene.title(sheet), "worksheet", here.word("kind.worksheet"), here.prose(sheet.summary),
@@ -83,10 +85,14 @@ def self_check_page(scene: Scene, check: SelfCheck) -> Page:
     """A self-check to read and to answer in one's head: limits first, help before and after."""
     here = Here(scene, scene.place(check)[0])
     limits = [*here.prose(check.limits), Markup("<p>{}</p>").format(here.word("phrase.answers-stay"))]
-    before: list[object] = [Callout("caution", "", limits), Callout("help", here.word("section.help"), _help(here, check.help))]
+    before: list[object] = [
+        Callout("caution", "", limits),
+        Callout("help", here.word("section.help"), _help(here, check.help)),
+    ]
     head = [here.word(f"column.{name}") for name in ("question", "ideal")]
     rows = [
-        Row([here.say(each.text), escape(here.word(f"phrase.answer-{each.ideal}"))], each.id) for each in check.questions
+        Row([here.say(each.text), escape(here.word(f"phrase.answer-{each.ideal}"))], each.id)
+        for each in check.questions
     ]
     scoring = [
         Fact(here.word("phrase.opposite", n=check.scoring.opposite_more_than), here.shown(check.scoring, "says")),
@@ -110,7 +116,7 @@ def _help(here: Here, entries: tuple[Help, ...]) -> list[Markup]:
     for each in entries:
         contact = inline(here, here.shown(each, "contact", escape(each.contact or "")))
         said = Markup(" — {}").format(here.say(each.says)) if each.says is not None else Markup()
-        items.append(Markup("<li><strong>{}</strong>{}{}{}</li>").format(here.say(each.name), here.word("colon"), contact, said))
+        items.append(
+            Markup("<li><strong>{}</strong>{}{}{}</li>").format(here.say(each.name), here.word("colon"), contact, said)
+        )
     return [Markup("<ul>{}</ul>").format(Markup().join(items))]
-
-

@@ -8,7 +8,7 @@ from markupsafe import Markup, escape
 from ..model.base import Originated
 from ..model.kinds import KINDS
 from ..model.words import Clause, Source, Term
-from .blocks import Callout, Card, Cards, Facts, Listing, Page, Prose, Row, Section, Table
+from .blocks import Callout, Card, Cards, Listing, Page, Prose, Row, Section, Table
 from .common import about, inline, marked, used_by
 from .scene import Here, Scene
 
@@ -25,7 +25,9 @@ def glossary_page(scene: Scene) -> Page:
     sections = []
     for glossary in sorted(scene.book.glossaries, key=lambda each: (each.order, each.id)):
         terms = sorted(glossary.terms, key=lambda term: scene.wording(term.term).casefold())
-        rows = [Row([_term(here, term), escape(term.term.get(other) or "–"), _means(here, term)], term.id) for term in terms]
+        rows = [
+            Row([_term(here, term), escape(term.term.get(other) or "–"), _means(here, term)], term.id) for term in terms
+        ]
         sections.append(Section(f"group-{glossary.id}", scene.wording(glossary.title), [Table(head, rows, "glossary")]))
     lead = [Markup("<p>{}</p>").format(here.word("lead.glossary"))]
     return Page(here.path, here.word("page.glossary"), "list", here.word("kind.glossary"), lead, [], sections)
@@ -37,7 +39,9 @@ def _term(here: Here, term: Term) -> Markup:
     if not names:
         return title
     also = here.join(escape(name) for name in names)
-    return Markup('{}<div class="db-small">{}{}{}</div>').format(title, here.word("also-called"), here.word("colon"), also)
+    return Markup('{}<div class="db-small">{}{}{}</div>').format(
+        title, here.word("also-called"), here.word("colon"), also
+    )
 
 
 def _means(here: Here, term: Term) -> Markup:
@@ -73,7 +77,10 @@ def source_page(scene: Scene, source: Source) -> Page:
     gaps = [clause for clause in source.clauses if clause.kind == "gap"]
     sections = []
     if gaps:
-        said = [Markup("<p>{} {}</p>").format(Markup('<a href="#{0}">{0}</a>').format(each.id), here.say(each.text)) for each in gaps]
+        said = [
+            Markup("<p>{} {}</p>").format(Markup('<a href="#{0}">{0}</a>').format(each.id), here.say(each.text))
+            for each in gaps
+        ]
         sections.append(Section("gaps", here.word("section.gaps"), [Callout("gap", "", said)]))
     head = [here.word(f"column.{name}") for name in ("clause", "says", "used-by")]
     rows = [Row([_clause_id(here, each), here.say(each.text), _use(here, each)], each.id) for each in source.clauses]
@@ -98,7 +105,9 @@ def _clause_id(here: Here, clause: Clause) -> Markup:
 
 def _use(here: Here, clause: Clause) -> Markup:
     if clause.waived is not None:
-        return Markup('<span class="db-gap">{}</span> {}').format(here.word("phrase.waived-mark"), here.say(clause.waived))
+        return Markup('<span class="db-gap">{}</span> {}').format(
+            here.word("phrase.waived-mark"), here.say(clause.waived)
+        )
     users = used_by(here, clause)
     return here.join(users) if users else inline(here, here.not_stated())
 
@@ -111,7 +120,9 @@ def coverage_page(scene: Scene) -> Page:
     rows = []
     for source in _documents(scene):
         counts = _counts(scene, source.clauses)
-        rows.append(Row([here.link(source, f"{source.id} {scene.title(source)}"), *(escape(counts[name]) for name in names)]))
+        rows.append(
+            Row([here.link(source, f"{source.id} {scene.title(source)}"), *(escape(counts[name]) for name in names)])
+        )
     clauses = Section("sources", here.word("page.sources"), [Table(head, rows, "numbers")])
     lead = [Markup("<p>{}</p>").format(here.word("lead.coverage"))]
     sections = [clauses, _content(here), *_gaps(here), *_bare(here)]

@@ -7,8 +7,8 @@ from ..model.work import Duty
 from .blocks import Card, Cards, Fact, Facts, Listing, Page, Prose, Row, Section, Shown, Subheading, Table
 from .common import about, badges, cell, listing, marked, texts
 from .duty import by_rhythm, duties_of, escalation
-from .schedule import schedules_of, timeline
 from .scene import Here, Scene
+from .schedule import schedules_of, timeline
 
 PHASES = ("before", "day-1", "week-1", "month-1")
 
@@ -53,7 +53,9 @@ def _facts(here: Here, role: Role) -> list[Fact]:
     elif role.kind != "external":
         html = here.ref("role", role.reports_to, role) if role.reports_to else None
         rows.append(here.fact("reports-to", role, "reports_to", html))
-    below = [each for each in here.book.roles if each.reports_to and here.book.find("role", each.reports_to, each) is role]
+    below = [
+        each for each in here.book.roles if each.reports_to and here.book.find("role", each.reports_to, each) is role
+    ]
     if below:
         rows.append(Fact(here.word("field.subordinates"), Shown(here.join(here.link(each) for each in below))))
     if role.acts_as:
@@ -121,8 +123,14 @@ def _forms(here: Here, role: Role) -> Section | None:
         if forms:
             blocks.append(Subheading(anchor, here.word(f"section.{anchor}")))
             other = "submitted_to" if attribute == "filled_by" else "filled_by"
-            rows = [Row([here.link(form), cell(here, form, other, here.refs("role", getattr(form, other), form))]) for form in forms]
-            head = [here.word("column.form"), here.word("column.handed-to" if attribute == "filled_by" else "column.from")]
+            rows = [
+                Row([here.link(form), cell(here, form, other, here.refs("role", getattr(form, other), form))])
+                for form in forms
+            ]
+            head = [
+                here.word("column.form"),
+                here.word("column.handed-to" if attribute == "filled_by" else "column.from"),
+            ]
             blocks.append(Table(head, rows))
     return Section("forms", here.word("section.forms"), blocks) if blocks else None
 
@@ -236,5 +244,3 @@ def _processes(here: Here, role: Role) -> Section | None:
             joined = here.join(escape(part) for part in parts)
             items.append(Markup("{} <small>{}</small>").format(here.link(process), joined))
     return Section("processes", here.word("section.processes"), [Listing(items)]) if items else None
-
-

@@ -16,7 +16,9 @@ def rules_page(scene: Scene) -> Page:
     rows = []
     for kind in scene.kinds:
         link = Markup('<a href="{}">{}</a>').format(here.href(_path(kind)), kind.code)
-        severity = Markup('<span class="db-severity-{}">{}</span>').format(kind.severity, here.word(f"severity.{kind.severity}"))
+        severity = Markup('<span class="db-severity-{}">{}</span>').format(
+            kind.severity, here.word(f"severity.{kind.severity}")
+        )
         rows.append(Row([link, severity, escape(without_values(kind.explained(scene.language).sentence))], kind.code))
     lead = [Markup("<p>{}</p>").format(here.word("lead.rules"))]
     section = Section("all", here.word("page.rules"), [Table(head, rows, "rules")])
@@ -28,7 +30,8 @@ def rule_page(scene: Scene, kind: Kind[..., Any]) -> Page:
     here = Here(scene, _path(kind))
     told = kind.explained(scene.language)
     sections = [
-        Section(name, here.word(f"section.{name}"), [Prose([_paragraph(getattr(told, name))])]) for name in ("why", "fix")
+        Section(name, here.word(f"section.{name}"), [Prose([_paragraph(getattr(told, name))])])
+        for name in ("why", "fix")
     ]
     lead = [_paragraph(told.sentence)]
     parent = (here.href("rules/index.md"), here.word("page.rules"))

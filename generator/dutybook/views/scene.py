@@ -164,9 +164,9 @@ class Here:
         if said is None:
             wording = self.scene.wording(text)
             language = next(each for each, other in text.said.items() if other == wording)
-            return Markup('<span class="db-fallback" lang="{}">{}</span> <small class="db-fallback-mark">{}</small>').format(
-                language, wording, self.word("fallback")
-            )
+            return Markup(
+                '<span class="db-fallback" lang="{}">{}</span> <small class="db-fallback-mark">{}</small>'
+            ).format(language, wording, self.word("fallback"))
         return self._with_terms(said) if terms else escape(said)
 
     def prose(self, text: Text | None) -> list[Markup]:
@@ -263,5 +263,3 @@ def _runs(lines: list[str]) -> Iterator[tuple[bool, list[str]]]:
         run.append(line)
     if run:
         yield run[0].startswith("- "), run
-
-

@@ -28,7 +28,14 @@ def schedule_page(scene: Scene, schedule: Schedule) -> Page:
     unit = scene.book.unit(schedule)
     parent = (here.to(unit), scene.title(unit)) if unit is not None else None
     return Page(
-        here.path, scene.title(schedule), "schedule", here.word("kind.schedule"), [], badges(here, schedule), sections, parent
+        here.path,
+        scene.title(schedule),
+        "schedule",
+        here.word("kind.schedule"),
+        [],
+        badges(here, schedule),
+        sections,
+        parent,
     )
 
 

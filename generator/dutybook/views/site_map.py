@@ -62,7 +62,10 @@ def _unit_pages(scene: Scene, unit: Unit) -> Iterator[Page]:
 
 def navigation(scene: Scene) -> Navigation:
     """The tree of titles and paths: start, each unit, reading for oneself, about the handbook."""
-    start = [{scene.word("page.home"): "index.md"}, *(_general(scene, name) for name in ("due", "first-days", "roles", "forms", "glossary"))]
+    start = [
+        {scene.word("page.home"): "index.md"},
+        *(_general(scene, name) for name in ("due", "first-days", "roles", "forms", "glossary")),
+    ]
     tabs: Navigation = [{scene.word("page.start"): start}]
     reading: Navigation = []
     for unit in scene.book.units:
@@ -71,8 +74,18 @@ def navigation(scene: Scene) -> Navigation:
     if reading:
         tabs.append({scene.word("page.reading"): reading})
     sources = {scene.word("page.sources"): ["sources/index.md", *(_entry(scene, each) for each in scene.book.sources)]}
-    rules = {scene.word("page.rules"): ["rules/index.md", *({f"{k.code} {k.name}": f"rules/{k.code.casefold()}.md"} for k in scene.kinds)]}
-    about = [sources, *(_general(scene, name) for name in ("coverage", "assumptions", "reviews")), rules, _general(scene, "all")]
+    rules = {
+        scene.word("page.rules"): [
+            "rules/index.md",
+            *({f"{k.code} {k.name}": f"rules/{k.code.casefold()}.md"} for k in scene.kinds),
+        ]
+    }
+    about = [
+        sources,
+        *(_general(scene, name) for name in ("coverage", "assumptions", "reviews")),
+        rules,
+        _general(scene, "all"),
+    ]
     return [*tabs, {scene.word("page.about"): about}]
 
 

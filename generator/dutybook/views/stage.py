@@ -33,7 +33,9 @@ def stage_page(scene: Scene, stage: Stage) -> Page:
     unit = scene.book.unit(stage)
     parent = (here.href(f"{unit.id}/rollout/index.md"), here.word("kinds.stage")) if unit is not None else None
     lead = here.prose(stage.goal)
-    return Page(here.path, scene.title(stage), "stage", here.word("kind.stage"), lead, badges(here, stage), sections, parent)
+    return Page(
+        here.path, scene.title(stage), "stage", here.word("kind.stage"), lead, badges(here, stage), sections, parent
+    )
 
 
 def _starts(here: Here, stage: Stage) -> Markup | None:
@@ -94,7 +96,8 @@ def _criteria(here: Here, criteria: tuple[Criterion, ...]) -> Table:
     head = [here.word(f"column.{name}") for name in ("measure", "target", "evidence")]
     rows = [
         Row(
-            [marked(here, each, here.say(each.measure)), cell(here, each, "target"), cell(here, each, "evidence")], each.id
+            [marked(here, each, here.say(each.measure)), cell(here, each, "target"), cell(here, each, "evidence")],
+            each.id,
         )
         for each in criteria
     ]

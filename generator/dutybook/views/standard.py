@@ -29,7 +29,14 @@ def standard_page(scene: Scene, standard: Standard) -> Page:
     unit = scene.book.unit(standard)
     parent = (here.href(f"{unit.id}/standards/index.md"), here.word("kinds.standard")) if unit is not None else None
     return Page(
-        here.path, scene.title(standard), "standard", here.word("kind.standard"), lead, badges(here, standard), sections, parent
+        here.path,
+        scene.title(standard),
+        "standard",
+        here.word("kind.standard"),
+        lead,
+        badges(here, standard),
+        sections,
+        parent,
     )
 
 

@@ -5,7 +5,6 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-
 from ..model.organisation import Assumption, Role, Unit
 from ..model.time import DeadlinePolicy
 from .blocks import Card, Cards, Fact, Facts, Listing, Page, Row, Section, Shown, Subheading, Table
@@ -40,10 +39,18 @@ def unit_page(scene: Scene, unit: Unit) -> Page:
     if others:
         sections.append(Section("bodies", here.word("section.bodies"), [role_cards(here, others)]))
     if unit.deadline_policy is not None:
-        sections.append(Section("policy", here.word("section.policy"), [Facts(policy_facts(here, unit.deadline_policy))]))
+        sections.append(
+            Section("policy", here.word("section.policy"), [Facts(policy_facts(here, unit.deadline_policy))])
+        )
     sections.append(about(here, unit))
     return Page(
-        here.path, scene.title(unit), "unit", here.word("kind.unit"), here.prose(unit.purpose), badges(here, unit), sections
+        here.path,
+        scene.title(unit),
+        "unit",
+        here.word("kind.unit"),
+        here.prose(unit.purpose),
+        badges(here, unit),
+        sections,
     )
 
 
@@ -76,8 +83,12 @@ def plain_cards(here: Here, nodes: Sequence[Any]) -> Cards:
     """Things as cards with the first words they say about themselves."""
     cards = []
     for node in nodes:
-        text = next((found for name in ("summary", "purpose", "goal", "rule") if (found := getattr(node, name, None))), None)
-        cards.append(Card(here.scene.title(node), here.to(node), here.scene.words_of(node), here.say(text, terms=False)))
+        text = next(
+            (found for name in ("summary", "purpose", "goal", "rule") if (found := getattr(node, name, None))), None
+        )
+        cards.append(
+            Card(here.scene.title(node), here.to(node), here.scene.words_of(node), here.say(text, terms=False))
+        )
     return Cards(cards)
 
 
@@ -89,7 +100,9 @@ def policy_facts(here: Here, policy: DeadlinePolicy) -> list[Fact]:
         value = getattr(policy, name)
         if value is not None:
             key = name.replace("_", "-")
-            rows.append(Fact(here.word(f"policy.{key}"), here.shown(policy, name, escape(words[key][str(value).lower()]))))
+            rows.append(
+                Fact(here.word(f"policy.{key}"), here.shown(policy, name, escape(words[key][str(value).lower()])))
+            )
     sources = here.clauses(policy)
     if sources:
         rows.append(Fact(here.word("field.source"), Shown(sources)))
@@ -162,14 +175,21 @@ def assumptions_page(scene: Scene, unit: Unit | None) -> Page:
     blocks: list[Any] = []
     for reason in reasons:
         users = used_by(here, reason)
-        title = Subheading(f"assumption-{reason.id}", scene.wording(reason.reason))
-        blocks += [title, Listing(users or [escape(here.word("phrase.nothing-due"))])]
+        blocks += [
+            Subheading(f"assumption-{reason.id}", scene.wording(reason.reason)),
+            Listing(users or [escape(here.word("phrase.nothing-due"))]),
+        ]
     lead = here.word("lead.unit-assumptions" if unit is not None else "lead.assumptions")
     section = Section("reasons", head[0], blocks)
     parent = (here.to(unit), scene.title(unit)) if unit is not None else None
     title = here.word("section.assumptions") if unit is not None else here.word("page.assumptions")
     return Page(
-        here.path, title, "list", here.word("kind.assumption"), [Markup("<p>{}</p>").format(lead)], [], [section], parent
+        here.path,
+        title,
+        "list",
+        here.word("kind.assumption"),
+        [Markup("<p>{}</p>").format(lead)],
+        [],
+        [section],
+        parent,
     )
-
-

@@ -5,8 +5,20 @@ from typing import Any
 
 from ..book import Book, unit_of
 from ..model.base import Node
-from ..model.time import AfterEnd, Count, DayPoint, DeadlinePolicy, Each, Event, Every, MonthDay, NthWorkday
-from ..model.time import Span, When, Within
+from ..model.time import (
+    AfterEnd,
+    Count,
+    DayPoint,
+    DeadlinePolicy,
+    Each,
+    Event,
+    Every,
+    MonthDay,
+    NthWorkday,
+    Span,
+    When,
+    Within,
+)
 from ..model.work import Duty
 
 RHYTHMS = ("day", "week", "month", "quarter", "half-year", "year", "occasion", "event", "ongoing", "open")
@@ -28,7 +40,7 @@ class WhenWords:
         if isinstance(when, Event):
             limit = self.within(when.within) if when.within is not None else ""
             event = when.event.get(self._language) or next(iter(when.event.said.values()))
-            return self._words["event" if limit else "event-open"].format(event=event, within=limit)
+            return str(self._words["event" if limit else "event-open"].format(event=event, within=limit))
         if isinstance(when, Each):
             return str(self._words["each"][when.each])
         return str(self._words["as"][when.as_])
@@ -75,16 +87,16 @@ class WhenWords:
         if clock is not None:
             time = self._words["at" if when.at is not None else "not-later-than"].format(time=clock)
         if when.from_ is not None and when.by is not None:
-            phrase = words["window"].format(start=self._point(when.from_, when.every), by=self._point(when.by, when.every))
+            phrase = words["window"].format(start=self._point(when.from_), by=self._point(when.by))
         elif when.by is not None:
-            phrase = words["by"].format(by=self._point(when.by, when.every))
+            phrase = words["by"].format(by=self._point(when.by))
         elif when.from_ is not None:
-            phrase = words["from"].format(start=self._point(when.from_, when.every))
+            phrase = words["from"].format(start=self._point(when.from_))
         else:
             phrase = words["plain"]
         return str(phrase) + str(time)
 
-    def _point(self, point: DayPoint, period: str) -> str:
+    def _point(self, point: DayPoint) -> str:
         words = self._words["point"]
         if isinstance(point, NthWorkday):
             kind = "workday" if point.workday > 0 else "workday-from-end"
@@ -163,5 +175,3 @@ def deadline_policy(book: Book, duty: Duty) -> DeadlinePolicy | None:
     """The policy of the unit a duty belongs to."""
     unit = book.find("unit", unit_of(duty), duty)
     return unit.deadline_policy if unit is not None else None
-
-
