@@ -208,7 +208,7 @@ SCALARS: dict[Any, ScalarReader] = {
 
 def is_null(node: Node) -> bool:
     """Whether a node is an empty value: nothing, ~ or null, without quotation marks."""
-    return isinstance(node, ScalarNode) and node.style is None and node.value in NULLS
+    return isinstance(node, ScalarNode) and not node.style and node.value in NULLS
 
 
 def _misshapen(node: Node, key: str, binding: Binding, wanted: Wanted) -> object:

@@ -28,7 +28,7 @@ class Reference(NamedTuple):
     owner: Node
     holder: Node
     key: str
-    index: int | None
+    place: int | None
     kinds: tuple[str, ...]
     value: str
 

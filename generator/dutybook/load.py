@@ -85,7 +85,7 @@ def load_bytes(data: bytes, name: str) -> Loaded:
 
 def mark_of(node: Node, name: str) -> Mark:
     """Where a node begins."""
-    start = node.start_mark
+    start: Any = node.start_mark
     return Mark(name, start.line + 1, start.column + 1)
 
 
@@ -121,7 +121,7 @@ def _find(root: Node, line: int, column: int) -> Node | None:
 def _compose(text: str) -> Node | None:
     loader = _Loader(text)
     try:
-        return loader.get_single_node()  # type: ignore[no-any-return]
+        return loader.get_single_node()
     finally:
         loader.dispose()
 
@@ -137,6 +137,7 @@ def _examine(text: str, name: str) -> Iterator[Problem]:
     """Walks the events, which the parser yields without recursion: depth, anchors, tags."""
     depth = 0
     try:
+        event: Any
         for event in yaml.parse(text, Loader=_Loader):
             mark = Mark(name, event.start_mark.line + 1, event.start_mark.column + 1)
             if isinstance(event, yaml.AliasEvent):
@@ -168,6 +169,11 @@ def _syntax(error: yaml.MarkedYAMLError, text: str, name: str) -> Problem:
     said = (error.problem or "").strip()
     if "\t" in shown[: column + 1]:
         return fault(faults.tab, Mark(name, line + 1, shown.index("\t") + 1))
+    if "scanning an alias" in (error.context or "") or "scanning an anchor" in (error.context or ""):
+        start: Any = error.context_mark
+        sign = faults.alias if "alias" in (error.context or "") else faults.anchor
+        word = shown[start.column + 1 :].split()
+        return fault(sign, Mark(name, start.line + 1, start.column + 1), name=word[0] if word else "")
     if "nesting depth" in said:
         return fault(faults.too_deep, mark, most=MAX_DEPTH)
     if "expected a single document" in (error.context or ""):

@@ -1,40 +1,56 @@
 """Deadlines: days that exist, in an order that can be met, and read by a policy when the calendar is in the way."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from ..book import Book
-from ..model.time import AfterEnd, Count, Event, Every, MonthDay, NthWorkday, Span
+from ..model.base import Node
+from ..model.days import PERIODS_ZH, exists, fits, may_be_free, may_be_missing, may_leave_the_month, shown, surely_before
+from ..model.organisation import Role
+from ..model.time import AfterEnd, Count, DayPoint, Every, Span
 from ..model.work import Duty
 from .engine import Finding, at, rule
 
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-DAYS = {"month": 31, "quarter": 92, "half-year": 184, "year": 366}
-WORKDAYS = {"week": 7, "month": 23, "quarter": 66, "half-year": 132, "year": 262}
-LONG = ("week", "month", "quarter", "half-year", "year")
+Dated = tuple[Duty, Every]
 
 
-def _dated(book: Book) -> Iterator[tuple[Duty, Every]]:
-    return ((duty, duty.when) for duty in book.duties if isinstance(duty.when, Every))
+def _dated(book: Book, *, living: bool = False) -> Iterator[Dated]:
+    for duty in book.duties:
+        if isinstance(duty.when, Every) and not (living and book.status(duty) == "retired"):
+            yield duty, duty.when
+
+
+def _days(book: Book) -> Iterator[tuple[Duty, Every, str, DayPoint]]:
+    """Each day that a rhythm names, with the field it stands in."""
+    for duty, when in _dated(book):
+        for field, point in (("from", when.from_), ("by", when.by)):
+            if point is not None:
+                yield duty, when, field, point
+
+
+def _policy(book: Book, duty: Duty, when: Every, name: str) -> str | None:
+    own: str | None = getattr(when.policy, name, None)
+    unit = book.unit(duty)
+    return own if own is not None else getattr(unit.deadline_policy if unit else None, name, None)
 
 
 @rule("WHN001", "error")
 def rhythm_without_a_day(book: Book) -> Iterator[Finding]:
-    """'{every}' does not say on which day of the {every} the duty '{duty}' is due.
+    """'{every}' does not say by which day of the {every} the duty '{duty}' is due.
 
     **Why.** Without a day there is no deadline: no calendar can show it and nobody can be late.
 
-    **Fix.** Add "by:", such as "by: 12" or "by: last-workday".
+    **Fix.** Add "by:", such as "by: 12" or "by: last-workday"; when the source gives no day, set one and list
+    "when" under "assumed" with the reason.
 
-    职责“{duty}”只写了“{every}”，没有写哪一天到期。
+    职责“{duty}”只写了“{every}”，没有写每{every_zh}最迟哪一天。
 
     **为什么。** 没有日子就没有截止日，日历上显示不出来，也谈不上迟到。
 
-    **怎么改。** 加上“by:”，例如“by: 12”或“by: last-workday”。
+    **怎么改。** 加上“by:”，例如“by: 12”或“by: last-workday”；来源没有写日子的，设定一个，并在“assumed”里写明理由。
     """
     for duty, when in _dated(book):
-        if when.every in LONG and when.by is None and when.from_ is None:
-            yield at(when, "every", every=when.every, duty=duty.id)
+        if when.every not in ("day", "workday") and when.by is None:
+            yield at(when, "every", every=when.every, every_zh=PERIODS_ZH[when.every], duty=duty.id)
 
 
 @rule("WHN002", "error")
@@ -43,95 +59,89 @@ def day_that_never_comes(book: Book) -> Iterator[Finding]:
 
     **Why.** The deadline never comes, so the duty is never due.
 
-    **Fix.** Write a day that the {every} has: a day of the month from 1 to 31, or a workday that can exist.
+    **Fix.** Write a day that the period has: 1 to 31 in a month; workday 1 to 5 in a week, 23 in a month,
+    66 in a quarter; the same numbers with a minus sign count from the end.
 
-    “{field}”写的“{point}”在任何一个周期里都不存在（职责“{duty}”，周期{every}）。
+    “{field}”写的“{point_zh}”，任何一个{every_zh}里都没有（职责“{duty}”）。
 
     **为什么。** 这个截止日永远不会到，职责也就永远不到期。
 
-    **怎么改。** 改成这个周期里有的日子：每月1到31日，或者存在的第几个工作日。
+    **怎么改。** 改成这个周期里有的日子：每月1到31日；工作日每周1到5、每月1到23、每季度1到66，加负号从期末倒数。
     """
-    for duty, when in _dated(book):
-        for field, point in (("from", when.from_), ("by", when.by)):
-            if _never(point, when.every):
-                shown = (
-                    point.workday
-                    if isinstance(point, NthWorkday)
-                    else point.after_end
-                    if isinstance(point, AfterEnd)
-                    else point
-                )
-                yield at(when, field, every=when.every, point=shown, field=field, duty=duty.id)
+    for duty, when, field, point in _days(book):
+        if fits(point, when.every) and not exists(point, when.every):
+            yield at(
+                when, field, every=when.every, every_zh=PERIODS_ZH[when.every], field=field, duty=duty.id,
+                point=shown(point), point_zh=shown(point, "zh"),
+            )  # fmt: skip
 
 
 @rule("WHN003", "error")
 def day_missing_in_some_months(book: Book) -> Iterator[Finding]:
-    """The duty '{duty}' is due by the {day}th, which some months do not have, and no policy says what then.
+    """The duty '{duty}' names the day '{day}', which some months do not have, and no policy says what then.
 
     **Why.** In February everybody would settle it in a different way.
 
     **Fix.** Add "missing-day: last-day" (or "skip") to "deadline-policy:" in unit.yml or to the duty's "policy:".
 
-    职责“{duty}”的截止日是{day}日，有的月份没有这一天，也没有规则说明怎么办。
+    职责“{duty}”写的是“{day_zh}”，有的月份没有这一天，也没有规则说明怎么办。
 
     **为什么。** 到了二月，大家会各按各的理解办。
 
     **怎么改。** 在unit.yml的“deadline-policy:”或职责的“policy:”里写上“missing-day: last-day”（或“skip”）。
     """
-    for duty, when in _dated(book):
-        if (
-            when.every == "month"
-            and type(when.by) is int
-            and 28 < when.by <= 31
-            and _policy(book, duty, when, "missing_day") is None
-        ):
-            yield at(when, "by", duty=duty.id, day=when.by)
+    for duty, when, field, point in _days(book):
+        if may_be_missing(point, when.every) and _policy(book, duty, when, "missing_day") is None:
+            yield at(when, field, duty=duty.id, day=shown(point), day_zh=shown(point, "zh"))
 
 
 @rule("WHN004", "error")
 def day_unlike_the_period(book: Book) -> Iterator[Finding]:
-    """'{point}' is no day of a {every} (duty '{duty}').
+    """'{point}' does not say which day of the {every} is meant (duty '{duty}').
 
-    **Why.** A weekday says nothing within a month, and a number nothing within a week.
+    **Why.** A month has four Mondays, a week has no 12th, and nobody knows the 12th of a quarter.
 
-    **Fix.** Use a weekday or last-workday for a week, a number or last-workday for a month, MM-DD for a year.
+    **Fix.** Use a weekday in a week, a number in a month and "MM-DD" in a year; first-day, last-day,
+    first-workday, last-workday, a workday's number and after-end fit each of them, and a quarter too.
 
-    “{point}”不是{every}里的日子（职责“{duty}”）。
+    “{point_zh}”说明不了是{every_zh}里的哪一天（职责“{duty}”）。
 
-    **为什么。** 一个月里有好几个星期一，一个星期里没有12日。
+    **为什么。** 一个月有四个星期一，一周没有12日，一个季度的“12日”也说不清是哪天。
 
-    **怎么改。** 每周用星期几或last-workday，每月用日子或last-workday，每年用MM-DD。
+    **怎么改。** 每周用星期几，每月用日子，每年用“MM-DD”；first-day、last-day、first-workday、last-workday、第几个工作日和after-end都可以用，季度也一样。
     """
-    for duty, when in _dated(book):
-        for field, point in (("from", when.from_), ("by", when.by)):
-            weekday, number, day = point in WEEKDAYS, type(point) is int, isinstance(point, MonthDay)
-            wrong = (
-                (weekday and when.every != "week")
-                or (number and when.every == "week")
-                or (day and when.every != "year")
-            )
-            if wrong or (point is not None and when.every in ("day", "workday")):
-                yield at(when, field, point=point, every=when.every, duty=duty.id)
+    for duty, when, field, point in _days(book):
+        if not fits(point, when.every):
+            yield at(
+                when, field, every=when.every, every_zh=PERIODS_ZH[when.every], duty=duty.id,
+                point=shown(point), point_zh=shown(point, "zh"),
+            )  # fmt: skip
 
 
 @rule("WHN005", "error")
 def window_that_ends_before_it_begins(book: Book) -> Iterator[Finding]:
-    """The window of the duty '{duty}' begins on {start} and ends on {end}, before it begins.
+    """The window of the duty '{duty}' begins on '{start}' and ends on '{end}', before it begins.
 
     **Why.** Nobody can keep to a window that is over before it opens.
 
-    **Fix.** Exchange "from:" and "by:", or correct one of them.
+    **Fix.** Exchange "from:" and "by:", or correct one of them; for an end in the next period write
+    "by: {{after-end: 5}}".
 
-    职责“{duty}”从{start}开始，到{end}结束，结束在开始之前。
+    职责“{duty}”从“{start_zh}”开始，到“{end_zh}”结束，结束在开始之前。
 
     **为什么。** 还没开始就已经结束，谁也做不到。
 
-    **怎么改。** 把“from:”和“by:”对调，或者改正其中一个。
+    **怎么改。** 把“from:”和“by:”对调，或者改正其中一个；要到下一期才结束的，写“by: {{after-end: 5}}”。
     """
     for duty, when in _dated(book):
-        first, last = _rank(when.from_), _rank(when.by)
-        if first is not None and last is not None and type(when.from_) is type(when.by) and first > last:
-            yield at(when, "by", duty=duty.id, start=when.from_, end=when.by)
+        start, end = when.from_, when.by
+        if start is None or end is None or not (fits(start, when.every) and fits(end, when.every)):
+            continue
+        if surely_before(end, start, when.every) or (isinstance(start, AfterEnd) and not isinstance(end, AfterEnd)):
+            yield at(
+                when, "by", duty=duty.id, start=shown(start), start_zh=shown(start, "zh"),
+                end=shown(end), end_zh=shown(end, "zh"),
+            )  # fmt: skip
 
 
 @rule("WHN006", "error")
@@ -149,66 +159,64 @@ def day_off_without_policy(book: Book) -> Iterator[Finding]:
     **怎么改。** 在unit.yml的“deadline-policy:”或职责的“policy:”里写上“day-off:”，取previous、next或same。
     """
     for duty, when in _dated(book):
-        movable = (
-            type(when.by) is int or isinstance(when.by, MonthDay) or when.by in (*WEEKDAYS, "first-day", "last-day")
-        )
-        if when.every in LONG and movable and _policy(book, duty, when, "day_off") is None:
-            yield at(when, "by", duty=duty.id)
+        if when.by is not None and fits(when.by, when.every) and may_be_free(when.by):
+            if _policy(book, duty, when, "day_off") is None:
+                yield at(when, "by", duty=duty.id)
 
 
 @rule("WHN007", "error")
 def two_deadlines_for_one_form(book: Book) -> Iterator[Finding]:
-    """The form '{form}' is due by {one} (duty '{first}') and by {other} (duty '{second}') in the same {every}.
+    """The form '{form}' is due by '{one}' (duty '{first}') and by '{other}' (duty '{second}') of the same {every}.
 
-    **Why.** The role fills in one form and is told two dates to hand it in.
+    **Why.** A role fills in one form for one receiver and is told two dates to hand it in.
 
-    **Fix.** Give both duties the same deadline, use two forms, or say for one of the duties that nothing is handed over.
+    **Fix.** Give both duties the same deadline or use two forms; write "handed-to: none" where nothing is handed over.
 
-    同一张表单“{form}”在一个周期（{every}）里有两个截止日：{one}（职责“{first}”）和{other}（职责“{second}”）。
+    同一张表单“{form}”在同一个{every_zh}里有两个截止日：“{one_zh}”（职责“{first}”）和“{other_zh}”（职责“{second}”）。
 
-    **为什么。** 同一个岗位填同一张表，却有两个交表日期。
+    **为什么。** 同一个岗位把同一张表交给同一个对象，却有两个交表日期。
 
     **怎么改。** 把两项职责的截止日改成一致，或者分成两张表；其中一项不需要移交的，写“handed-to: none”。
     """
-    seen: dict[tuple[Any, ...], tuple[Duty, Every]] = {}
-    for duty, when in _dated(book):
-        if when.by is None or duty.handed_to in ((), ("none",)):
-            continue
-        for name in duty.form:
-            form = None if name == "none" else book.find("form", name, duty)
-            if form is None:
-                continue
-            key = (form, when.every, *book.roles_of(duty))
-            first = seen.setdefault(key, (duty, when))
-            if _shown(first[1].by) != _shown(when.by):
+    seen: dict[tuple[object, ...], tuple[str, DayPoint]] = {}
+    for duty, when in _dated(book, living=True):
+        for form, role, receiver in _handings(book, duty) if when.by is not None else ():
+            first, one = seen.setdefault((form, when.every, role, receiver), (duty.id, when.by))
+            if shown(one) != shown(when.by):
                 yield at(
-                    when, "by", form=form.id, one=_shown(first[1].by), first=first[0].id, other=_shown(when.by),
-                    second=duty.id, every=when.every,
+                    when, "by", form=form.id, first=first, one=shown(one), one_zh=shown(one, "zh"), second=duty.id,
+                    other=shown(when.by), other_zh=shown(when.by, "zh"),
+                    every=when.every, every_zh=PERIODS_ZH[when.every],
                 )  # fmt: skip
+                break
 
 
 @rule("WHN008", "error")
 def deadline_before_its_input(book: Book) -> Iterator[Finding]:
-    """The duty '{duty}' is due by {day}, before '{needed}', which it needs, is due by {later}.
+    """The duty '{duty}' is due by '{day}', before '{needed}', which it needs, is due by '{later}'.
 
     **Why.** It would have to be finished before what it is made from exists.
 
-    **Fix.** Move one of the deadlines, or delete "needs:" when the duty does not depend on it.
+    **Fix.** Move one of the deadlines, or delete "needs:" when the duty does not depend on it; what is made from
+    the last period's result is due after the end of that period: "by: {{after-end: 5}}".
 
-    职责“{duty}”的截止日是{day}，早于它所依据的“{needed}”（{later}）。
+    职责“{duty}”的截止日是“{day_zh}”，早于它所依据的“{needed}”的截止日“{later_zh}”。
 
     **为什么。** 依据还没有出来，就要求做完了。
 
-    **怎么改。** 调整其中一个截止日；如果并不依赖它，就删掉“needs:”。
+    **怎么改。** 调整其中一个截止日；如果并不依赖它，就删掉“needs:”；用上一期结果来做的，写成期末之后：“by: {{after-end: 5}}”。
     """
-    for duty, when in _dated(book):
-        for index, name in enumerate(duty.needs):
+    for duty, when in _dated(book, living=True):
+        for index, name in enumerate(duty.needs if when.by is not None else ()):
             needed = book.find("duty", name, duty)
-            other = needed.when if needed is not None else None
-            if isinstance(other, Every) and other.every == when.every and _surely_before(when.by, other.by):
+            other = None if needed is None or book.status(needed) == "retired" else needed.when
+            if not isinstance(other, Every) or other.every != when.every or other.by is None or when.by is None:
+                continue
+            if fits(when.by, when.every) and fits(other.by, when.every) and surely_before(when.by, other.by, when.every):
                 yield at(
-                    duty, "needs", index, duty=duty.id, day=_shown(when.by), needed=needed.id, later=_shown(other.by)
-                )
+                    duty, "needs", index, duty=duty.id, day=shown(when.by), day_zh=shown(when.by, "zh"),
+                    needed=needed.id, later=shown(other.by), later_zh=shown(other.by, "zh"),
+                )  # fmt: skip
 
 
 @rule("WHN009", "error")
@@ -233,67 +241,80 @@ def count_below_one(book: Book) -> Iterator[Finding]:
 
 @rule("WHN010", "error")
 def time_limit_without_one_length(book: Book) -> Iterator[Finding]:
-    """The time limit of the duty '{duty}' gives {count} lengths; it needs exactly one, above zero.
+    """A length of time needs exactly one number above zero, not '{lengths}'.
 
     **Why.** Four hours and one workday are two different limits, and nobody knows which holds.
 
-    **Fix.** Keep one of minutes, hours, days, workdays, weeks, months.
+    **Fix.** Keep one of minutes, hours, days, workdays, weeks, months, with 1 or more.
 
-    职责“{duty}”的时限写了{count}个长度，只能写一个，而且要大于零。
+    一段时间只能写一个长度，而且要大于零，不能写“{lengths}”。
 
     **为什么。** 四小时和一个工作日是两个时限，不知道按哪个。
 
-    **怎么改。** 在minutes、hours、days、workdays、weeks、months里只留一个。
+    **怎么改。** 在minutes、hours、days、workdays、weeks、months里只留一个，写1或更大的数。
     """
-    for duty in book.duties:
-        within = duty.when.within if isinstance(duty.when, Event) else None
-        if isinstance(within, Span):
-            lengths = [value for name, value in within.__dict__.items() if name != "mark"]
-            if len(lengths) != 1 or lengths[0] < 1:
-                yield at(within, duty=duty.id, count=len(lengths))
+    for span in _spans(book):
+        lengths = {name: value for name, value in span.__dict__.items() if name != "mark"}
+        if len(lengths) != 1 or min(lengths.values()) < 1:
+            yield at(span, lengths=", ".join(f"{name}: {value}" for name, value in lengths.items()) or "{}")
 
 
-def _never(point: object, every: str) -> bool:
-    if isinstance(point, NthWorkday):
-        return not 1 <= abs(point.workday) <= WORKDAYS.get(every, 0)
-    if isinstance(point, AfterEnd):
-        return not 1 <= point.after_end <= WORKDAYS.get(every, 0)
-    return type(point) is int and every != "week" and not 1 <= point <= DAYS.get(every, 31)
+@rule("WHN011", "error")
+def two_times_of_day(book: Book) -> Iterator[Finding]:
+    """The duty '{duty}' is to be done at {at} and not later than {latest}.
+
+    **Why.** A fixed time and a latest time are two rules; whoever comes between them is late by one of them.
+
+    **Fix.** Keep "at:" when the time is fixed, "not-later-than:" when earlier is right too.
+
+    职责“{duty}”既写{at}，又写不迟于{latest}。
+
+    **为什么。** 定点和最晚时间是两种规定，在两者之间到的人，按一种算迟到，按另一种不算。
+
+    **怎么改。** 定点的留“at:”，可以提前的留“not-later-than:”。
+    """
+    for duty, when in _dated(book):
+        if when.at is not None and when.not_later_than is not None:
+            yield at(when, "not-later-than", duty=duty.id, at=when.at, latest=when.not_later_than)
 
 
-def _policy(book: Book, duty: Duty, when: Every, name: str) -> object:
-    own = getattr(when.policy, name, None)
-    unit = book.unit(duty)
-    return own if own is not None else getattr(unit.deadline_policy if unit else None, name, None)
+@rule("WHN012", "error")
+def shift_out_of_the_month_without_policy(book: Book) -> Iterator[Finding]:
+    """Moved off a day off, the deadline '{day}' of the duty '{duty}' can leave its month, and no policy says if it may.
+
+    **Why.** The figures of a month then stand in another month, or the deadline comes before the month begins.
+
+    **Fix.** Add "crossing: stay" (or "allow") to "deadline-policy:" in unit.yml or to the duty's "policy:".
+
+    职责“{duty}”的截止日“{day_zh}”遇非工作日调整后可能跨月，却没有规则说明是否允许。
+
+    **为什么。** 跨了月，当月的数字就会落到别的月份里。
+
+    **怎么改。** 在unit.yml的“deadline-policy:”或职责的“policy:”里写上“crossing: stay”（或“allow”）。
+    """
+    for duty, when in _dated(book):
+        if when.by is None or when.every == "week" or not fits(when.by, when.every) or not may_be_free(when.by):
+            continue
+        day_off = _policy(book, duty, when, "day_off")
+        if day_off and may_leave_the_month(when.by, day_off) and _policy(book, duty, when, "crossing") is None:
+            yield at(when, "by", duty=duty.id, day=shown(when.by), day_zh=shown(when.by, "zh"))
 
 
-def _rank(point: object) -> float | None:
-    """The position of a day within its period, among days of the same sort."""
-    if isinstance(point, NthWorkday):
-        return point.workday if point.workday > 0 else 100 + point.workday
-    if isinstance(point, MonthDay):
-        return int(point[:2]) * 100 + int(point[3:])
-    if point in WEEKDAYS:
-        return WEEKDAYS.index(str(point))
-    words = {"first-day": 0.0, "first-workday": 0.5, "last-workday": 98.0, "last-day": 99.0}
-    return float(point) if type(point) is int else words.get(str(point))
+def _handings(book: Book, duty: Duty) -> Iterator[tuple[Node, Role, Role]]:
+    """Which form which role hands to whom by this duty."""
+    receivers = [found for name in duty.handed_to if (found := book.find("role", name, duty)) is not None]
+    for name in duty.form if receivers else ():
+        form = book.find("form", name, duty)
+        if form is not None:
+            yield from ((form, role, receiver) for role in book.roles_of(duty) for receiver in receivers)
 
 
-def _surely_before(point: object, other: object) -> bool:
-    """Whether a day comes before another in every month, whatever the calendar."""
-    late = ("last-workday", "last-day")
-    if type(point) is int and type(other) is int:
-        return point < other
-    if type(point) is int and other in late:
-        return point < 20
-    if isinstance(other, AfterEnd):
-        return not isinstance(point, AfterEnd) or point.after_end < other.after_end
-    if isinstance(point, NthWorkday) and isinstance(other, NthWorkday) and (point.workday > 0) == (other.workday > 0):
-        return point.workday < other.workday
-    return isinstance(point, NthWorkday) and point.workday < -1 and other in late
-
-
-def _shown(point: object) -> str:
-    if isinstance(point, NthWorkday):
-        return f"workday {point.workday}"
-    return f"workday {point.after_end} after the end" if isinstance(point, AfterEnd) else str(point)
+def _spans(book: Book) -> Iterator[Span]:
+    """Every length of time that the handbook gives."""
+    whens = [duty.when for duty in book.duties]
+    steps = [step for process in book.processes for step in process.steps]
+    escalations = [each for holder in (*book.duties, *steps) for each in holder.escalate]
+    found = [getattr(each, "within", None) for each in (*whens, *escalations)]
+    for stage in book.stages:
+        found += [stage.lasts, getattr(stage.starts, "lag", None)]
+    yield from (each for each in found if isinstance(each, Span))

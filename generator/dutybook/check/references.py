@@ -31,7 +31,7 @@ def unresolved_reference(book: Book) -> Iterator[Finding]:
             yield at(
                 reference.holder,
                 reference.key,
-                reference.index,
+                reference.place,
                 key=reference.key,
                 value=reference.value,
                 kind=reference.kinds[0],
@@ -62,7 +62,7 @@ def reference_to_wrong_kind(book: Book) -> Iterator[Finding]:
                 yield at(
                     reference.holder,
                     reference.key,
-                    reference.index,
+                    reference.place,
                     key=reference.key,
                     value=reference.value,
                     kind=reference.kinds[0],

@@ -81,7 +81,7 @@ def retired_but_still_in_use(book: Book) -> Iterator[Finding]:
         target = book.find_any(reference.kinds, reference.value, reference.owner)
         owner = reference.owner
         if target in retired and not (isinstance(owner, Entity) and book.status(owner) == "retired"):
-            yield at(reference.holder, reference.key, reference.index, key=reference.key, target=target.id)
+            yield at(reference.holder, reference.key, reference.place, key=reference.key, target=target.id)
 
 
 @rule("REV004", "warning")

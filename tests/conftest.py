@@ -1,0 +1,61 @@
+"""What the tests share: the small handbook of the rules, and one build of the real one."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).parent
+PROJECT = HERE.parent
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    """A folder with the small handbook, to change at will."""
+    shutil.copytree(HERE / "rules" / "base", tmp_path / "small")
+    return tmp_path / "small"
+
+
+def run(*words: str, cwd: Path = PROJECT, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Runs the command as people do, in a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-m", "dutybook", *words],
+        cwd=cwd,
+        env={**os.environ, "LC_ALL": "C.UTF-8", **environment},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The real handbook's site, built once for all workers."""
+    shared = tmp_path_factory.getbasetemp().parent
+    base = shared if os.environ.get("PYTEST_XDIST_WORKER") else tmp_path_factory.mktemp("shared")
+    out, lock = base / "site", base / "site.lock"
+    try:
+        lock.mkdir()
+    except FileExistsError:
+        wait_for(base / "site.done")
+    else:
+        told = run("build", "-o", str(out))
+        (base / "site.done").write_text(told.stderr)
+    assert (out / "index.html").is_file(), (base / "site.done").read_text()
+    yield out
+
+
+def wait_for(file: Path, seconds: float = 120) -> None:
+    """Waits until another worker has written a file."""
+    import time
+
+    for _ in range(int(seconds * 10)):
+        if file.exists():
+            return
+        time.sleep(0.1)
+    raise TimeoutError(file)
