@@ -59,3 +59,13 @@ def wait_for(file: Path, seconds: float = 120) -> None:
             return
         time.sleep(0.1)
     raise TimeoutError(file)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="write the golden pages anew")
+
+
+@pytest.fixture
+def update_golden(request: pytest.FixtureRequest) -> bool:
+    """Whether golden files are to be written anew."""
+    return bool(request.config.getoption("--update-golden"))

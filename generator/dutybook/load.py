@@ -21,7 +21,9 @@ MAX_DEPTH = 32
 # libyaml composes by recursion in C: far deeper nesting than this ends the process.
 SAFE_OPENERS = 1000
 SAFE_LINE = 1000
-SUSPECT = re.compile(r"[&*!\t\x00-\x08\x0b-\x1f\x7f\ufeff]|^%|^---|^\.\.\.", re.MULTILINE)
+SUSPECT = re.compile(
+    r"[&*!\t\x00-\x08\x0b-\x1f\x7f\ufeff]|^%|^---|^\.\.\.|^ {64}|(?:[-?] ){33}|(?:[\[{][^\[\]{}]*){33}", re.MULTILINE
+)
 
 
 if hasattr(yaml, "CBaseLoader"):

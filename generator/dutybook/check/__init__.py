@@ -2,10 +2,12 @@
 
 from ..problem import Kind
 from . import (
+    amounts,
     classes,
     deadlines,
     duties,
     forms,
+    handovers,
     origins,
     processes,
     references,
@@ -20,8 +22,8 @@ from . import (
 from .engine import Rule, run
 
 FAMILIES = (
-    references, origins, roles, duties, deadlines, classes, schedules, forms, processes, stages, texts, terms, sources,
-    reviews,
+    references, origins, roles, duties, handovers, deadlines, amounts, classes, schedules, forms, processes, stages, texts,
+    terms, sources, reviews,
 )  # fmt: skip
 RULES: tuple[Rule, ...] = tuple(
     sorted(

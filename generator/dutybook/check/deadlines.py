@@ -3,20 +3,25 @@
 from collections.abc import Iterator
 
 from ..book import Book
-from ..model.base import Node
-from ..model.days import PERIODS_ZH, exists, fits, may_be_free, may_be_missing, may_leave_the_month, shown, surely_before
+from ..model.days import (
+    PERIODS_ZH,
+    exists,
+    fits,
+    may_be_free,
+    may_be_missing,
+    may_leave_the_month,
+    shown,
+    surely_before,
+)
+from ..model.form import Form
 from ..model.organisation import Role
-from ..model.time import AfterEnd, Count, DayPoint, Every, Span
+from ..model.time import AfterEnd, DayPoint, Every
 from ..model.work import Duty
 from .engine import Finding, at, rule
 
-Dated = tuple[Duty, Every]
 
-
-def _dated(book: Book, *, living: bool = False) -> Iterator[Dated]:
-    for duty in book.duties:
-        if isinstance(duty.when, Every) and not (living and book.status(duty) == "retired"):
-            yield duty, duty.when
+def _dated(book: Book) -> Iterator[tuple[Duty, Every]]:
+    return ((duty, duty.when) for duty in book.duties if isinstance(duty.when, Every))
 
 
 def _days(book: Book) -> Iterator[tuple[Duty, Every, str, DayPoint]]:
@@ -25,6 +30,11 @@ def _days(book: Book) -> Iterator[tuple[Duty, Every, str, DayPoint]]:
         for field, point in (("from", when.from_), ("by", when.by)):
             if point is not None:
                 yield duty, when, field, point
+
+
+def _due(book: Book) -> Iterator[tuple[Duty, Every, DayPoint]]:
+    """Each deadline on a day that fits its period."""
+    return ((duty, when, by) for duty, when, field, by in _days(book) if field == "by" and fits(by, when.every))
 
 
 def _policy(book: Book, duty: Duty, when: Every, name: str) -> str | None:
@@ -133,9 +143,9 @@ def window_that_ends_before_it_begins(book: Book) -> Iterator[Finding]:
 
     **怎么改。** 把“from:”和“by:”对调，或者改正其中一个；要到下一期才结束的，写“by: {{after-end: 5}}”。
     """
-    for duty, when in _dated(book):
-        start, end = when.from_, when.by
-        if start is None or end is None or not (fits(start, when.every) and fits(end, when.every)):
+    for duty, when, end in _due(book):
+        start = when.from_
+        if start is None or not fits(start, when.every):
             continue
         if surely_before(end, start, when.every) or (isinstance(start, AfterEnd) and not isinstance(end, AfterEnd)):
             yield at(
@@ -158,10 +168,9 @@ def day_off_without_policy(book: Book) -> Iterator[Finding]:
 
     **怎么改。** 在unit.yml的“deadline-policy:”或职责的“policy:”里写上“day-off:”，取previous、next或same。
     """
-    for duty, when in _dated(book):
-        if when.by is not None and fits(when.by, when.every) and may_be_free(when.by):
-            if _policy(book, duty, when, "day_off") is None:
-                yield at(when, "by", duty=duty.id)
+    for duty, when, by in _due(book):
+        if may_be_free(by) and _policy(book, duty, when, "day_off") is None:
+            yield at(when, "by", duty=duty.id)
 
 
 @rule("WHN007", "error")
@@ -179,14 +188,13 @@ def two_deadlines_for_one_form(book: Book) -> Iterator[Finding]:
     **怎么改。** 把两项职责的截止日改成一致，或者分成两张表；其中一项不需要移交的，写“handed-to: none”。
     """
     seen: dict[tuple[object, ...], tuple[str, DayPoint]] = {}
-    for duty, when in _dated(book, living=True):
-        for form, role, receiver in _handings(book, duty) if when.by is not None else ():
-            first, one = seen.setdefault((form, when.every, role, receiver), (duty.id, when.by))
-            if shown(one) != shown(when.by):
+    for duty, when, by in _due(book):
+        for form, role, receiver in _handings(book, duty):
+            first, one = seen.setdefault((form, when.every, role, receiver), (duty.id, by))
+            if shown(one) != shown(by):
                 yield at(
                     when, "by", form=form.id, first=first, one=shown(one), one_zh=shown(one, "zh"), second=duty.id,
-                    other=shown(when.by), other_zh=shown(when.by, "zh"),
-                    every=when.every, every_zh=PERIODS_ZH[when.every],
+                    other=shown(by), other_zh=shown(by, "zh"), every=when.every, every_zh=PERIODS_ZH[when.every],
                 )  # fmt: skip
                 break
 
@@ -206,60 +214,19 @@ def deadline_before_its_input(book: Book) -> Iterator[Finding]:
 
     **怎么改。** 调整其中一个截止日；如果并不依赖它，就删掉“needs:”；用上一期结果来做的，写成期末之后：“by: {{after-end: 5}}”。
     """
-    for duty, when in _dated(book, living=True):
-        for index, name in enumerate(duty.needs if when.by is not None else ()):
+    due = {duty: (when.every, by) for duty, when, by in _due(book) if book.status(duty) != "retired"}
+    for duty, (every, by) in due.items():
+        for index, name in enumerate(duty.needs):
             needed = book.find("duty", name, duty)
-            other = None if needed is None or book.status(needed) == "retired" else needed.when
-            if not isinstance(other, Every) or other.every != when.every or other.by is None or when.by is None:
-                continue
-            if fits(when.by, when.every) and fits(other.by, when.every) and surely_before(when.by, other.by, when.every):
+            other, later = due.get(needed, (None, by))
+            if other == every and surely_before(by, later, every):
                 yield at(
-                    duty, "needs", index, duty=duty.id, day=shown(when.by), day_zh=shown(when.by, "zh"),
-                    needed=needed.id, later=shown(other.by), later_zh=shown(other.by, "zh"),
+                    duty, "needs", index, duty=duty.id, day=shown(by), day_zh=shown(by, "zh"),
+                    needed=needed.id, later=shown(later), later_zh=shown(later, "zh"),
                 )  # fmt: skip
 
 
 @rule("WHN009", "error")
-def count_below_one(book: Book) -> Iterator[Finding]:
-    """A count of {count} is no frequency.
-
-    **Why.** Something that is done zero times is no duty.
-
-    **Fix.** Write 1 or more.
-
-    次数{count}不成其为频次。
-
-    **为什么。** 做零次的事不是职责。
-
-    **怎么改。** 写1或更大的数。
-    """
-    counts = [duty.when for duty in book.duties if isinstance(duty.when, Count)]
-    for when in [*counts, *(each.visits for each in book.classes if each.visits is not None)]:
-        if when.count < 1:
-            yield at(when, "count", count=when.count)
-
-
-@rule("WHN010", "error")
-def time_limit_without_one_length(book: Book) -> Iterator[Finding]:
-    """A length of time needs exactly one number above zero, not '{lengths}'.
-
-    **Why.** Four hours and one workday are two different limits, and nobody knows which holds.
-
-    **Fix.** Keep one of minutes, hours, days, workdays, weeks, months, with 1 or more.
-
-    一段时间只能写一个长度，而且要大于零，不能写“{lengths}”。
-
-    **为什么。** 四小时和一个工作日是两个时限，不知道按哪个。
-
-    **怎么改。** 在minutes、hours、days、workdays、weeks、months里只留一个，写1或更大的数。
-    """
-    for span in _spans(book):
-        lengths = {name: value for name, value in span.__dict__.items() if name != "mark"}
-        if len(lengths) != 1 or min(lengths.values()) < 1:
-            yield at(span, lengths=", ".join(f"{name}: {value}" for name, value in lengths.items()) or "{}")
-
-
-@rule("WHN011", "error")
 def two_times_of_day(book: Book) -> Iterator[Finding]:
     """The duty '{duty}' is to be done at {at} and not later than {latest}.
 
@@ -278,7 +245,7 @@ def two_times_of_day(book: Book) -> Iterator[Finding]:
             yield at(when, "not-later-than", duty=duty.id, at=when.at, latest=when.not_later_than)
 
 
-@rule("WHN012", "error")
+@rule("WHN010", "error")
 def shift_out_of_the_month_without_policy(book: Book) -> Iterator[Finding]:
     """Moved off a day off, the deadline '{day}' of the duty '{duty}' can leave its month, and no policy says if it may.
 
@@ -292,29 +259,19 @@ def shift_out_of_the_month_without_policy(book: Book) -> Iterator[Finding]:
 
     **怎么改。** 在unit.yml的“deadline-policy:”或职责的“policy:”里写上“crossing: stay”（或“allow”）。
     """
-    for duty, when in _dated(book):
-        if when.by is None or when.every == "week" or not fits(when.by, when.every) or not may_be_free(when.by):
-            continue
+    for duty, when, by in _due(book):
         day_off = _policy(book, duty, when, "day_off")
-        if day_off and may_leave_the_month(when.by, day_off) and _policy(book, duty, when, "crossing") is None:
-            yield at(when, "by", duty=duty.id, day=shown(when.by), day_zh=shown(when.by, "zh"))
+        leaves = day_off is not None and may_be_free(by) and may_leave_the_month(by, day_off)
+        if leaves and when.every != "week" and _policy(book, duty, when, "crossing") is None:
+            yield at(when, "by", duty=duty.id, day=shown(by), day_zh=shown(by, "zh"))
 
 
-def _handings(book: Book, duty: Duty) -> Iterator[tuple[Node, Role, Role]]:
-    """Which form which role hands to whom by this duty."""
+def _handings(book: Book, duty: Duty) -> Iterator[tuple[Form, Role, Role]]:
+    """Which form which role hands to whom by this duty; nothing when it is retired."""
+    if book.status(duty) == "retired":
+        return
     receivers = [found for name in duty.handed_to if (found := book.find("role", name, duty)) is not None]
     for name in duty.form if receivers else ():
         form = book.find("form", name, duty)
         if form is not None:
             yield from ((form, role, receiver) for role in book.roles_of(duty) for receiver in receivers)
-
-
-def _spans(book: Book) -> Iterator[Span]:
-    """Every length of time that the handbook gives."""
-    whens = [duty.when for duty in book.duties]
-    steps = [step for process in book.processes for step in process.steps]
-    escalations = [each for holder in (*book.duties, *steps) for each in holder.escalate]
-    found = [getattr(each, "within", None) for each in (*whens, *escalations)]
-    for stage in book.stages:
-        found += [stage.lasts, getattr(stage.starts, "lag", None)]
-    yield from (each for each in found if isinstance(each, Span))

@@ -1,30 +1,31 @@
 """Duties: one role, what, when, how well, which form, to whom, checked by whom."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from ..book import Book
 from .engine import Finding, at, rule
 
 
 @rule("DUT001", "error")
-def duty_without_one_role(book: Book) -> Iterator[Finding]:
-    """The duty '{duty}' has {count} responsible roles; it needs exactly one.
+def duty_without_role(book: Book) -> Iterator[Finding]:
+    """Nobody is responsible for the duty '{duty}'{others}: neither it nor its standard names a role.
 
     **Why.** What is everybody's duty is nobody's duty.
 
-    **Fix.** Name one role under "role:" of the duty or of its standard; make it two duties when two roles do it.
+    **Fix.** Add "role:" to the standard, or to the duty when another role does it.
 
-    职责“{duty}”有{count}个责任岗位，只能有一个。
+    职责“{duty}”{others_zh}没有责任岗位：职责和所在标准都没有写“role:”。
 
-    **为什么。** 人人负责就是无人负责。
+    **为什么。** 没有人负责的事，等于没有人做。
 
-    **怎么改。** 在职责或所在标准的“role:”里只写一个岗位；两个岗位都要做的，拆成两项职责。
+    **怎么改。** 在标准里写上“role:”；由别的岗位做的，在职责里写上“role:”。
     """
-    for duty in book.duties:
-        named = duty.role or ((standard.role,) if (standard := book.standard_of[duty]).role else ())
-        if len(named) != 1:
-            yield at(duty, "role" if duty.role else "id", duty=duty.id, count=len(named))
+    for standard in book.standards:
+        orphans = [duty for duty in standard.duties if not duty.role] if standard.role is None else []
+        if orphans:
+            more = len(orphans) - 1
+            others = (f" (and {more} more of its standard)", f"（及本标准另外{more}项）") if more else ("", "")
+            yield at(orphans[0], "id", duty=orphans[0].id, others=others[0], others_zh=others[1])
 
 
 @rule("DUT002", "error")
@@ -170,30 +171,7 @@ def duty_checked_by_its_doer(book: Book) -> Iterator[Finding]:
                 yield at(duty, "checked-by.role", duty=duty.id)
 
 
-@rule("DUT010", "warning")
-def form_filled_by_another_role(book: Book) -> Iterator[Finding]:
-    """The duty '{duty}' uses the form '{form}', which '{role}' does not fill in or receive.
-
-    **Why.** The form's page tells its readers that somebody else fills it in.
-
-    **Fix.** Add the role to "filled-by:" or "submitted-to:" of the form, or name another form.
-
-    职责“{duty}”使用表单“{form}”，但“{role}”既不填写也不接收这张表。
-
-    **为什么。** 表单页面上写的是别人填，两处说法不一致。
-
-    **怎么改。** 在表单的“filled-by:”或“submitted-to:”里加上这个岗位，或者换一张表单。
-    """
-    for duty in book.duties:
-        for index, name in enumerate(duty.form):
-            form: Any = None if name == "none" else book.find("form", name, duty)
-            for role in book.roles_of(duty) if form is not None else ():
-                parties = [book.find("role", each, form) for each in (*form.filled_by, *form.submitted_to)]
-                if parties and role not in parties:
-                    yield at(duty, "form", index, duty=duty.id, form=form.id, role=role.id)
-
-
-@rule("DUT011", "error")
+@rule("DUT010", "error")
 def duty_that_waits_for_itself(book: Book) -> Iterator[Finding]:
     """The duty '{duty}' needs its own result first: {circle}.
 
@@ -224,6 +202,45 @@ def duty_that_waits_for_itself(book: Book) -> Iterator[Finding]:
             elif after is not None and after not in done:
                 path.append(after)
                 todo.append(iter(after.needs))
+
+
+@rule("DUT011", "error")
+def duty_of_several_roles(book: Book) -> Iterator[Finding]:
+    """The duty '{duty}' names {count} responsible roles; it needs exactly one.
+
+    **Why.** Each of them waits for the other, and each can say that it was the other's turn.
+
+    **Fix.** Keep the role that answers for it; when two roles each do a part, make it two duties.
+
+    职责“{duty}”写了{count}个责任岗位，只能有一个。
+
+    **为什么。** 几个岗位会互相等，出了事又都说该对方做。
+
+    **怎么改。** 只留负责的那个岗位；两个岗位各做一部分的，拆成两项职责。
+    """
+    for duty in book.duties:
+        if len(duty.role) > 1:
+            yield at(duty, "role", 1, duty=duty.id, count=len(duty.role))
+
+
+@rule("DUT012", "error")
+def duty_in_force_in_a_retired_standard(book: Book) -> Iterator[Finding]:
+    """The duty '{duty}' is {status}, but its standard '{standard}' is retired.
+
+    **Why.** Whoever reads the standard drops the duty; whoever reads the duty carries it out.
+
+    **Fix.** Delete "status:" of the duty to retire it too, or move it to a standard that is in force.
+
+    职责“{duty}”的状态是{status}，而所在的标准“{standard}”已经废止。
+
+    **为什么。** 看标准的人以为不用做，看职责的人还在做。
+
+    **怎么改。** 一并废止就删掉职责的“status:”；还要做的，移到仍在施行的标准里。
+    """
+    for duty in book.duties:
+        standard = book.standard_of[duty]
+        if duty.status not in (None, "retired") and book.status(standard) == "retired":
+            yield at(duty, "status", duty=duty.id, status=duty.status, standard=standard.id)
 
 
 def _without(book: Book, attribute: str) -> Iterator[Finding]:

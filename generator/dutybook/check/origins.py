@@ -1,27 +1,45 @@
 """Where things come from: source, assumption, or openly not stated."""
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from ..book import Book
 from ..hints import nearest
-from ..model.base import Originated
+from ..model.base import Entity, Model, Node, Originated
+from ..model.form import Form
 from ..model.kinds import KINDS, WORD_OF
+from ..model.organisation import CustomerClass, Role
 from ..model.process import Step
+from ..model.reading import Help
 from ..model.rollout import Activity, Criterion
-from ..model.shape import shape_of
-from ..model.work import Duty, ScheduleEntry
+from ..model.shape import refers_of, shape_of
+from ..model.work import Duty, ScheduleEntry, Standard, WorkingDay
 from .engine import Finding, at, rule
 
 # Fields whose absence has a rule of its own, which can say more than that something is missing.
-SPECIAL = {
+SPECIAL: dict[type[Model], tuple[str, ...]] = {
     Duty: ("text", "when", "form", "handed_to", "checked_by", "measure"),
-    KINDS["role"].model: ("purpose", "reports_to"),
-    KINDS["customer-class"].model: ("visits",),
-    KINDS["form"].model: ("filled_by", "submitted_to"),
+    Standard: ("role",),
+    Role: ("purpose", "reports_to"),
+    CustomerClass: ("visits", "rule"),
+    Form: ("filled_by", "submitted_to"),
     Step: ("accountable",),
 }
-INSIDE = (ScheduleEntry, Step, Activity, Criterion)
+# What must say where it comes from although it is no entity, and what other parts are called.
+ENTRIES: dict[type[Originated], tuple[str, str]] = {
+    ScheduleEntry: ("schedule entry", "作息条目"),
+    Step: ("step", "步骤"),
+    Activity: ("activity", "活动"),
+    Criterion: ("criterion", "条件"),
+}
+PARTS: dict[type[Originated], tuple[str, str]] = {
+    **ENTRIES,
+    WorkingDay: ("working day", "工作日起止"),
+    Help: ("help entry", "求助途径"),
+}
+NEEDS_ORIGIN: tuple[type[Originated], ...] = (Entity, *ENTRIES)
+OF_ORIGIN = frozenset(Originated.fields)
 
 
 @rule("ORI001", "error")
@@ -38,17 +56,10 @@ def nothing_says_where_it_comes_from(book: Book) -> Iterator[Finding]:
 
     **怎么改。** 写上“source: [...]”列出所依据的条款，或者写“assumed: {{reason: ...}}”说明理由。
     """
-    for node in _all(book):
-        word = WORD_OF.get(type(node), "")
-        named = bool(word) and word not in ("part", "term", "glossary", "clause", "source", "settings", "assumption")
-        if (
-            (named or isinstance(node, INSIDE))
-            and not node.source
-            and "reason" not in node.assumed
-            and not _partly(node)
-        ):
-            label = word or type(node).__name__.lower()
-            yield at(node, "id", what=label, what_zh=KINDS[word].zh if word else "条目")
+    for node in _originated(book):
+        if isinstance(node, NEEDS_ORIGIN) and not node.source and "reason" not in node.assumed:
+            what, what_zh = _called(node)
+            yield at(node, "id", what=what, what_zh=what_zh)
 
 
 @rule("ORI002", "error")
@@ -65,15 +76,16 @@ def origin_of_absent_field(book: Book) -> Iterator[Finding]:
 
     **怎么改。** 改正字段名，或者填上这个字段，或者删掉标记。{hint_zh}
     """
-    for node in _all(book):
+    for node in _originated(book):
         if not node.assumed and not node.not_stated:
             continue
-        known = {shape.key: shape.attribute for shape in shape_of(type(node))}
+        model: Any = type(node)
+        known = {shape.key: shape.attribute for shape in shape_of(model) if shape.attribute not in OF_ORIGIN}
         for field in node.assumed:
-            if field != "reason" and (field not in known or _absent(getattr(node, known[field]))):
+            if field != "reason" and known.get(field) not in node.__dict__:
                 yield _stray(node, f"assumed.{field}", None, "assumed", field, known)
         for index, field in enumerate(node.not_stated):
-            if field not in known or not _absent(getattr(node, known[field])):
+            if field not in known or node.__dict__.get(known[field], ()) != ():
                 yield _stray(node, "not-stated", index, "not-stated", field, known)
 
 
@@ -91,43 +103,51 @@ def field_left_open(book: Book) -> Iterator[Finding]:
 
     **怎么改。** 补上这个字段；来源没有规定的，列入“not-stated”。
     """
-    for node in _all(book):
-        kind = type(node)
-        for shape in shape_of(kind):
-            if not shape.gap or shape.key in node.not_stated or not _absent(getattr(node, shape.attribute)):
-                continue
-            if shape.attribute in SPECIAL.get(kind, ()):
-                continue
-            word = WORD_OF.get(kind, "")
-            yield at(
-                node, "id", field=shape.key, about=shape.en, about_zh=shape.zh,
-                what=word or "entry", what_zh=KINDS[word].zh if word else "条目",
-            )  # fmt: skip
+    for node in _originated(book):
+        model: Any = type(node)
+        for key, attribute, english, chinese in _gaps(model):
+            if getattr(node, attribute) in (None, ()) and key not in node.not_stated:
+                what, what_zh = _called(node)
+                yield at(node, "id", field=key, about=english, about_zh=chinese, what=what, what_zh=what_zh)
 
 
-def _all(book: Book) -> Iterator[Any]:
-    todo: list[Any] = list(book.roots)
+def _originated(book: Book) -> Iterator[Originated]:
+    """Everything that says where it comes from, parts included."""
+    todo: list[Node] = list(book.roots)
     while todo:
         node = todo.pop()
         if isinstance(node, Originated):
             yield node
-        for value in node.__dict__.values():
-            if hasattr(value, "mark") and hasattr(value, "fields"):
+        model: Any = type(node)
+        for attribute in _parts(model):
+            value = node.__dict__.get(attribute)
+            if isinstance(value, tuple):
+                todo.extend(each for each in value if isinstance(each, Node))
+            elif isinstance(value, Node):
                 todo.append(value)
-            elif isinstance(value, tuple):
-                todo.extend(each for each in value if hasattr(each, "fields") and hasattr(each, "mark"))
 
 
-def _partly(node: Any) -> bool:
-    """A class, entry or form may be wholly made of marked fields; a reading unit of nothing else."""
-    return bool(node.not_stated) and not node.assumed and WORD_OF.get(type(node)) == "customer-class"
+@cache
+def _parts(model: type[Model]) -> tuple[str, ...]:
+    """The fields of a class in which objects stand."""
+    return tuple(field.attribute for field in refers_of(model) if not field.kinds)
 
 
-def _absent(value: object) -> bool:
-    return value is None or value == ()
+@cache
+def _gaps(model: type[Model]) -> tuple[tuple[str, str, str, str], ...]:
+    """The fields whose absence is a gap that no other rule reports: key, attribute, meanings."""
+    special = SPECIAL.get(model, ())
+    shapes = (shape for shape in shape_of(model) if shape.gap and shape.attribute not in special)
+    return tuple((shape.key, shape.attribute, shape.en, shape.zh) for shape in shapes)
 
 
-def _stray(node: Any, key: str, index: int | None, name: str, field: str, known: dict[str, str]) -> Finding:
+def _called(node: Node) -> tuple[str, str]:
+    """What a thing is called in a message."""
+    word = WORD_OF.get(type(node))
+    return (word, KINDS[word].zh) if word else PARTS.get(type(node), ("entry", "条目"))
+
+
+def _stray(node: Node, key: str, index: int | None, name: str, field: str, known: dict[str, str]) -> Finding:
     guess = None if field in known else nearest(field, known)
     absent, absent_zh = (
         ("the field is not there", "这个字段没有填")

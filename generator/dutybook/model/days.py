@@ -12,7 +12,12 @@ WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", 
 PERIODS_ZH = {
     "day": "日", "workday": "工作日", "week": "周", "month": "月", "quarter": "季度", "half-year": "半年", "year": "年",
 }  # fmt: skip
-WORDS = {"first-day": ("day", 1), "last-day": ("day", -1), "first-workday": ("workday", 1), "last-workday": ("workday", -1)}
+WORDS = {
+    "first-day": ("day", 1),
+    "last-day": ("day", -1),
+    "first-workday": ("workday", 1),
+    "last-workday": ("workday", -1),
+}
 MOST_WORKDAYS = {"week": 5, "month": 23, "quarter": 66, "half-year": 132, "year": 262}
 SURE_WORKDAYS = 16  # February 2026 has no more
 LONGEST_BREAK = 9  # days on end without a workday
@@ -53,7 +58,11 @@ def may_leave_the_month(point: DayPoint, day_off: str) -> bool:
     if isinstance(point, MonthDay):
         day, last = int(point[3:]), monthrange(2023, int(point[:2]))[1]
     else:
-        day, last = (point, 28) if isinstance(point, int) else {"first-day": (1, 31), "last-day": (31, 31)}.get(str(point), (15, 31))
+        day, last = (
+            (point, 28)
+            if isinstance(point, int)
+            else {"first-day": (1, 31), "last-day": (31, 31)}.get(str(point), (15, 31))
+        )
     return (day_off == "next" and day >= last - 1) or (day_off == "previous" and day <= 2)
 
 

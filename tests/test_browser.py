@@ -1,0 +1,115 @@
+"""The built site in a real browser: no errors in the console, no request to any other host, search that answers."""
+
+import shutil
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+BROWSER = next((found for name in ("chromium", "google-chrome") if (found := shutil.which(name))), None)
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+pytestmark = pytest.mark.skipif(BROWSER is None, reason="no Chromium on this machine: install Debian's package chromium")
+PAGES = (
+    "index.html", "tobacco/index.html", "tobacco/roles/customer-manager.html", "tobacco/duties/forecast-summary.html",
+    "tobacco/schedules/customer-manager-day.html", "power-supply/processes/escalation.html", "power-supply/rollout/pilot.html",
+    "well-being/self-checks/type-c.html", "glossary.html", "sources/a6.html", "coverage.html", "rules/index.html",
+)  # fmt: skip
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    """Serves without a word."""
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Says nothing."""
+
+
+@pytest.fixture(scope="module")
+def address(built: Path) -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(built)))
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=BROWSER, args=FLAGS)
+        yield found
+        found.close()
+
+
+class Watch:
+    """Everything a page said or asked for that it should not."""
+
+    def __init__(self, page: Any, address: str) -> None:
+        self.faults: list[str] = []
+        page.on("console", lambda said: self.faults.append(said.text) if said.type == "error" else None)
+        page.on("pageerror", lambda error: self.faults.append(str(error)))
+        page.on("request", lambda asked: None if asked.url.startswith((address, "data:", "blob:")) else self.faults.append(asked.url))
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("width", [1280, 320])
+def test_pages_open_without_errors_foreign_requests_or_sideways_scrolling(
+    language: str, width: int, browser: Any, address: str
+) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    watch = Watch(page, address)
+    for name in PAGES:
+        page.goto(f"{address}{language}/{name}")
+        assert page.locator("h1").count() == 1, name
+        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wide <= 0, (name, wide)
+    assert watch.faults == []
+    page.close()
+
+
+@pytest.mark.parametrize(("locale", "language"), [("zh-CN", "zh"), ("en-GB", "en"), ("fr-FR", "zh")])
+def test_root_chooses_by_the_browsers_language(locale: str, language: str, browser: Any, address: str) -> None:
+    context = browser.new_context(locale=locale)
+    page = context.new_page()
+    page.goto(address)
+    page.wait_for_url(f"**/{language}/index.html")
+    context.close()
+
+
+def test_the_switch_stays_on_the_page(browser: Any, address: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{address}zh/tobacco/duties/visit-log.html")
+    page.click("a.db-language")
+    page.wait_for_url("**/en/tobacco/duties/visit-log.html")
+    assert page.inner_text("h1").startswith("Write the visit log")
+    page.close()
+
+
+@pytest.mark.parametrize(("language", "query"), [("zh", "走访日志"), ("en", "visit log")])
+def test_search_finds(language: str, query: str, browser: Any, address: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{address}{language}/index.html")
+    page.click(".md-search__input")
+    page.fill(".md-search__input", query)
+    page.keyboard.press("Space")
+    page.wait_for_selector(".md-search-result__item")
+    assert "visit-log" in " ".join(page.eval_on_selector_all(".md-search-result__link", "links => links.map(l => l.href)"))
+    page.close()
+
+
+def test_an_overdue_review_is_marked_by_the_readers_clock(browser: Any, address: str) -> None:
+    page = browser.new_page()
+    page.clock.install(time="2030-01-01")
+    page.goto(f"{address}en/tobacco/roles/customer-manager.html")
+    assert "Review overdue" in page.inner_text("time.db-overdue")
+    page.close()

@@ -1,0 +1,124 @@
+"""The command line as people and programs use it."""
+
+import json
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import pytest
+from conftest import run
+
+from dutybook.cli import COMMANDS
+
+
+def break_it(root: Path) -> None:
+    file = root / "handbook/shop/standards/sales.yml"
+    file.write_text(file.read_text("utf-8").replace("handed-to: boss", "handed-to: bos"), "utf-8")
+
+
+def test_the_real_handbook_has_no_errors_and_no_warnings() -> None:
+    told = run("check", "--on", "2026-11-24")
+    assert (told.returncode, told.stdout, told.stderr) == (0, "no problems\n", "")
+
+
+def test_check_shows_place_line_caret_and_fix(small: Path) -> None:
+    break_it(small)
+    told = run("check", cwd=small)
+    assert told.returncode == 1
+    head, line, caret, fix, *_ = told.stdout.split("\n")
+    assert head == "handbook/shop/standards/sales.yml:22:16: error REF001 'handed-to' names the role 'bos', which does not exist"
+    assert line == "   22 |     handed-to: bos"
+    assert caret == "      |                ^"
+    assert fix.strip() == "fix: Correct the id, or add what it names. Did you mean 'boss'?"
+    assert told.stderr == ""
+
+
+def test_check_speaks_chinese(small: Path) -> None:
+    break_it(small)
+    assert "“handed-to”写的岗位“bos”不存在" in run("check", cwd=small, LC_ALL="zh_CN.UTF-8").stdout
+    assert "是不是“boss”？" in run("check", "--lang", "zh", cwd=small).stdout
+
+
+def test_check_counts_all_problems_at_once(small: Path) -> None:
+    break_it(small)
+    (small / "handbook/shop/forms/stock-sheet.yml").write_text("id: stock-sheet\nkind: paper\n", "utf-8")
+    found = json.loads(run("check", "--format", "json", cwd=small).stdout)["problems"]
+    assert {(each["code"], each["line"]) for each in found} >= {("REF001", 22), ("SHP005", 2), ("SHP003", 1)}
+
+
+def test_json_github_and_junit_agree(small: Path) -> None:
+    break_it(small)
+    problem = json.loads(run("check", "--format", "json", cwd=small).stdout)["problems"][0]
+    github = run("check", "--format", "github", cwd=small).stdout
+    assert github.startswith(
+        f"::error file={problem['path']},line={problem['line']},col={problem['column']},title=REF001 unresolved-reference::"
+    )
+    suite = ET.fromstring(run("check", "--format", "junit", cwd=small).stdout)
+    assert suite.attrib["failures"] == "1"
+    assert suite[0][0].attrib["message"] == problem["message"]
+
+
+def test_a_console_without_the_characters_gets_stand_ins(small: Path) -> None:
+    file = small / "handbook/shop/standards/sales.yml"
+    file.write_text(file.read_text("utf-8").replace("handed-to: boss", "handed-to: 店长"), "utf-8")
+    told = run("check", "--lang", "en", cwd=small, PYTHONIOENCODING="ascii", PYTHONUTF8="0")
+    assert told.returncode == 1
+    assert "Traceback" not in told.stderr
+
+
+def test_no_handbook_here(tmp_path: Path) -> None:
+    told = run("check", cwd=tmp_path)
+    assert told.returncode == 1
+    assert "SHP009" in told.stdout
+    assert run("build", cwd=tmp_path).returncode == 1
+    assert run("serve", cwd=tmp_path).returncode == 2
+
+
+@pytest.mark.parametrize("words", [["chek"], ["check", "--format", "xml"], ["check", "--on", "soon"], []])
+def test_wrong_use_ends_with_two(words: list[str]) -> None:
+    told = run(*words)
+    assert told.returncode == 2
+    assert "usage:" in told.stderr
+    assert "Traceback" not in told.stderr
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_explains_itself(command: str) -> None:
+    told = run(command, "--help")
+    assert told.returncode == 0
+    assert "--help" in told.stdout
+
+
+def test_explain() -> None:
+    told = run("explain", "DUT003")
+    assert told.returncode == 0
+    assert told.stdout.startswith("DUT003 duty-without-when (error)\n")
+    assert "Why: " in told.stdout
+    assert "为什么: " in run("explain", "duty-without-when", "--lang", "zh").stdout
+    assert "did you mean DUT003" in run("explain", "DUT03").stderr
+    assert run("explain", "DUT03").returncode == 2
+    assert "DUT003  error" in run("explain").stdout
+
+
+def test_check_never_writes(small: Path) -> None:
+    before = {file: file.stat().st_mtime_ns for file in small.rglob("*")}
+    break_it(small)
+    changed = {file: file.stat().st_mtime_ns for file in small.rglob("*")}
+    run("check", cwd=small)
+    assert {file: file.stat().st_mtime_ns for file in small.rglob("*")} == changed
+    assert before.keys() == changed.keys()
+
+
+def test_pages_refuses_a_folder_with_something_else(small: Path, tmp_path: Path) -> None:
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "thesis.txt").write_text("years of work")
+    told = run("pages", str(tmp_path / "mine"), cwd=small)
+    assert told.returncode == 2
+    assert (tmp_path / "mine" / "thesis.txt").read_text() == "years of work"
+
+
+def test_overdue_reviews_depend_on_the_day(small: Path) -> None:
+    assert run("check", "--on", "2027-11-01", cwd=small).stdout == "no problems\n"
+    told = run("check", "--on", "2027-11-02", cwd=small)
+    assert told.returncode == 0
+    assert "REV001" in told.stdout
+    assert run("check", "--on", "2027-11-02", "--strict", cwd=small).returncode == 1
