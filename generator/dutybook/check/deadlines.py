@@ -10,6 +10,7 @@ from ..model.days import (
     may_be_free,
     may_be_missing,
     may_leave_the_month,
+    same_day,
     shown,
     surely_before,
 )
@@ -191,7 +192,7 @@ def two_deadlines_for_one_form(book: Book) -> Iterator[Finding]:
     for duty, when, by in _due(book):
         for form, role, receiver in _handings(book, duty):
             first, one = seen.setdefault((form, when.every, role, receiver), (duty.id, by))
-            if shown(one) != shown(by):
+            if not same_day(one, by):
                 yield at(
                     when, "by", form=form.id, first=first, one=shown(one), one_zh=shown(one, "zh"), second=duty.id,
                     other=shown(by), other_zh=shown(by, "zh"), every=when.every, every_zh=PERIODS_ZH[when.every],

@@ -141,7 +141,7 @@ def _gaps(model: type[Model]) -> tuple[tuple[str, str, str, str], ...]:
     return tuple((shape.key, shape.attribute, shape.en, shape.zh) for shape in shapes)
 
 
-def _called(node: Node) -> tuple[str, str]:
+def _called(node: Originated) -> tuple[str, str]:
     """What a thing is called in a message."""
     word = WORD_OF.get(type(node))
     return (word, KINDS[word].zh) if word else PARTS.get(type(node), ("entry", "条目"))

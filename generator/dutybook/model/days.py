@@ -80,6 +80,11 @@ def surely_before(point: DayPoint, other: DayPoint, period: str) -> bool:
     return _reach(sort, first)[1] < _reach(other_sort, second)[0]
 
 
+def same_day(point: DayPoint, other: DayPoint) -> bool:
+    """Whether two ways of writing name one day: last-workday is {workday: -1}."""
+    return _counted(point) == _counted(other)
+
+
 def shown(point: DayPoint, language: str = "en") -> str:
     """A day as a message quotes it."""
     chinese = language == "zh"
