@@ -4,7 +4,6 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -34,7 +33,7 @@ def run(*words: str, cwd: Path = PROJECT, **environment: str) -> subprocess.Comp
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The real handbook's site, built once for all workers."""
     shared = tmp_path_factory.getbasetemp().parent
     base = shared if os.environ.get("PYTEST_XDIST_WORKER") else tmp_path_factory.mktemp("shared")
@@ -47,7 +46,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         told = run("build", "-o", str(out))
         (base / "site.done").write_text(told.stderr)
     assert (out / "index.html").is_file(), (base / "site.done").read_text()
-    yield out
+    return out
 
 
 def wait_for(file: Path, seconds: float = 120) -> None:

@@ -15,7 +15,9 @@ FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
-pytestmark = pytest.mark.skipif(BROWSER is None, reason="no Chromium on this machine: install Debian's package chromium")
+pytestmark = pytest.mark.skipif(
+    BROWSER is None, reason="no Chromium on this machine: install Debian's package chromium"
+)
 PAGES = (
     "index.html", "tobacco/index.html", "tobacco/roles/customer-manager.html", "tobacco/duties/forecast-summary.html",
     "tobacco/schedules/customer-manager-day.html", "power-supply/processes/escalation.html", "power-supply/rollout/pilot.html",
@@ -26,7 +28,7 @@ PAGES = (
 class Quiet(SimpleHTTPRequestHandler):
     """Serves without a word."""
 
-    def log_message(self, format: str, *args: Any) -> None:
+    def log_message(self, *args: Any) -> None:
         """Says nothing."""
 
 
@@ -58,7 +60,10 @@ class Watch:
         self.faults: list[str] = []
         page.on("console", lambda said: self.faults.append(said.text) if said.type == "error" else None)
         page.on("pageerror", lambda error: self.faults.append(str(error)))
-        page.on("request", lambda asked: None if asked.url.startswith((address, "data:", "blob:")) else self.faults.append(asked.url))
+        page.on(
+            "request",
+            lambda asked: None if asked.url.startswith((address, "data:", "blob:")) else self.faults.append(asked.url),
+        )
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -103,7 +108,9 @@ def test_search_finds(language: str, query: str, browser: Any, address: str) -> 
     page.fill(".md-search__input", query)
     page.keyboard.press("Space")
     page.wait_for_selector(".md-search-result__item")
-    assert "visit-log" in " ".join(page.eval_on_selector_all(".md-search-result__link", "links => links.map(l => l.href)"))
+    assert "visit-log" in " ".join(
+        page.eval_on_selector_all(".md-search-result__link", "links => links.map(l => l.href)")
+    )
     page.close()
 
 

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 from conftest import run
-
 from dutybook.cli import COMMANDS
 
 
@@ -25,7 +24,10 @@ def test_check_shows_place_line_caret_and_fix(small: Path) -> None:
     told = run("check", cwd=small)
     assert told.returncode == 1
     head, line, caret, fix, *_ = told.stdout.split("\n")
-    assert head == "handbook/shop/standards/sales.yml:22:16: error REF001 'handed-to' names the role 'bos', which does not exist"
+    assert (
+        head
+        == "handbook/shop/standards/sales.yml:22:16: error REF001 'handed-to' names the role 'bos', which does not exist"
+    )
     assert line == "   22 |     handed-to: bos"
     assert caret == "      |                ^"
     assert fix.strip() == "fix: Correct the id, or add what it names. Did you mean 'boss'?"

@@ -6,11 +6,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
-
 from dutybook.load import load_bytes
 from dutybook.pipeline import check
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 CASES = sorted((Path(__file__).parent / "faults").glob("*.yml"))
 TODAY = date(2026, 11, 24)
@@ -122,11 +121,11 @@ def test_mutated_files_never_crash(data: st.DataObject, small: Path) -> None:
     original = (Path(__file__).parent / "rules/base/handbook/shop/standards/sales.yml").read_bytes()
     start = data.draw(st.integers(0, len(original)))
     cut = data.draw(st.integers(0, 30))
-    put = data.draw(st.sampled_from([b"", b" ", b"\t", b"\n", b":", b"{", b"]", b"'", "：".encode(), b"\xff", b"- ", b"#"]))
+    put = data.draw(
+        st.sampled_from([b"", b" ", b"\t", b"\n", b":", b"{", b"]", b"'", "：".encode(), b"\xff", b"- ", b"#"])
+    )
     file.write_bytes(original[:start] + put + original[start + cut :])
     for problem in check(small, TODAY).problems:
         assert problem.mark.line >= 1
         assert problem.message("zh")
         assert problem.fix("en")
-
-

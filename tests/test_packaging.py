@@ -50,7 +50,12 @@ def test_the_wheel_holds_what_an_installed_copy_needs(tmp_path: Path) -> None:
 
     (wheel,) = WheelBuilder(str(PROJECT)).build(directory=str(tmp_path), versions=["standard"])
     names = set(zipfile.ZipFile(wheel).namelist())
-    for name in ("pipeline.py", "_site_config/mkdocs.yml", "_site_config/templates/page.md.j2", "_site_config/words/zh.yml"):
+    for name in (
+        "pipeline.py",
+        "_site_config/mkdocs.yml",
+        "_site_config/templates/page.md.j2",
+        "_site_config/words/zh.yml",
+    ):
         assert f"dutybook/{name}" in names
     assert not any(name.startswith(("tests/", "handbook/")) for name in names)
 

@@ -19,7 +19,13 @@ def pytest_in(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
 def test_another_folder(small: Path) -> None:
     told = pytest_in(small, "-v", "--color=no")
     assert told.returncode == 0, told.stdout + told.stderr
-    for name in ("role shop/clerk", "duty shop/count", "deadline of duty shop/count", "stage shop/pilot", "form shop/stock-sheet"):
+    for name in (
+        "role shop/clerk",
+        "duty shop/count",
+        "deadline of duty shop/count",
+        "stage shop/pilot",
+        "form shop/stock-sheet",
+    ):
         assert f"handbook/handbook.yml::{name} PASSED" in told.stdout
 
 

@@ -8,10 +8,8 @@ from pathlib import Path
 from urllib.parse import unquote, urldefrag, urlsplit
 
 import pytest
-
-from dutybook.pipeline import check, site
-
 from conftest import run
+from dutybook.pipeline import check, site
 
 GOLDEN = Path(__file__).parent / "golden"
 # One page of each type, from the small handbook.
@@ -110,7 +108,12 @@ def test_root_offers_both_languages_without_javascript(built: Path) -> None:
 
 
 def test_headings_have_stable_anchors(pages: dict[Path, Links]) -> None:
-    bad = [(file.name, anchor) for file, parser in pages.items() for anchor in parser.anchors if re.fullmatch(r"_\d+", anchor)]
+    bad = [
+        (file.name, anchor)
+        for file, parser in pages.items()
+        for anchor in parser.anchors
+        if re.fullmatch(r"_\d+", anchor)
+    ]
     assert bad == []
 
 
@@ -152,7 +155,11 @@ def test_two_builds_are_the_same_bytes(small: Path, tmp_path: Path) -> None:
         told = run("build", "-o", str(tmp_path / name), cwd=small)
         assert told.returncode == 0, told.stderr
     files = {
-        name: {file.relative_to(tmp_path / name): file.read_bytes() for file in (tmp_path / name).rglob("*") if file.is_file()}
+        name: {
+            file.relative_to(tmp_path / name): file.read_bytes()
+            for file in (tmp_path / name).rglob("*")
+            if file.is_file()
+        }
         for name in ("one", "two")
     }
     assert files["one"] == files["two"]
@@ -200,5 +207,3 @@ def test_a_missing_wording_is_marked(small: Path) -> None:
     assert book is not None
     text = site(book, small, "en").pages["shop/roles/clerk.md"]
     assert '<span class="db-fallback" lang="zh">接待顾客。</span>' in text
-
-

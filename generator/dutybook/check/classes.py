@@ -41,6 +41,8 @@ def class_nobody_serves(book: Book) -> Iterator[Finding]:
 
     **怎么改。** 在某个岗位的“serves:”里加上它。
     """
+    if book.lost or book.faulty:  # what is missing may stand in what could not be read
+        return
     served = {book.find("customer-class", each, role) for role in book.roles for each in role.serves}
     for group in book.classes:
         if group not in served:
@@ -80,6 +82,8 @@ def served_class_without_duty(book: Book) -> Iterator[Finding]:
 
     **怎么改。** 在适用的职责的“customer-class:”里加上这个类别，或者把它从“serves:”里去掉。
     """
+    if book.lost or book.faulty:
+        return
     named: dict[Role, set[CustomerClass]] = {}
     for duty in book.duties:
         only = [duty.when.for_] if isinstance(duty.when, Count) and duty.when.for_ else []

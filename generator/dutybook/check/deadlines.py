@@ -39,9 +39,12 @@ def _due(book: Book) -> Iterator[tuple[Duty, Every, DayPoint]]:
 
 
 def _policy(book: Book, duty: Duty, when: Every, name: str) -> str | None:
+    """What holds for a deadline; "unknown" where the unit could not be read, so that nothing is said of it."""
     own: str | None = getattr(when.policy, name, None)
     unit = book.unit(duty)
-    return own if own is not None else getattr(unit.deadline_policy if unit else None, name, None)
+    if unit is None or unit.mark in book.faulty:
+        return "unknown"
+    return own if own is not None else getattr(unit.deadline_policy, name, None)
 
 
 @rule("WHN001", "error")

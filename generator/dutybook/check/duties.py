@@ -22,7 +22,7 @@ def duty_without_role(book: Book) -> Iterator[Finding]:
     """
     for standard in book.standards:
         orphans = [duty for duty in standard.duties if not duty.role] if standard.role is None else []
-        if orphans:
+        if orphans and standard.mark not in book.faulty:
             more = len(orphans) - 1
             others = (f" (and {more} more of its standard)", f"（及本标准另外{more}项）") if more else ("", "")
             yield at(orphans[0], "id", duty=orphans[0].id, others=others[0], others_zh=others[1])

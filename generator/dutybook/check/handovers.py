@@ -26,7 +26,9 @@ def form_filled_by_another_role(book: Book) -> Iterator[Finding]:
     for duty in book.duties:
         for index, name in enumerate(duty.form):
             form = book.find("form", name, duty)
-            parties = _roles(book, form, (*form.filled_by, *form.submitted_to)) if form is not None else {}
+            if form is None or form.mark in book.faulty or not form.filled_by:
+                continue
+            parties = _roles(book, form, (*form.filled_by, *form.submitted_to))
             for role in book.roles_of(duty) if parties else ():
                 if not _among(book, role, set(parties)):
                     yield at(duty, "form", index, duty=duty.id, form=form.id, role=role.id)

@@ -18,7 +18,7 @@ def role_page(scene: Scene, role: Role) -> Page:
     here = Here(scene, scene.place(role)[0])
     duties = duties_of(here, role)
     lead = here.prose(role.purpose) or [Markup('<p class="db-open">{}</p>').format(here.word("origin.not-stated"))]
-    sections = [Section("who", here.word(f"role-kind.{role.kind}"), [Facts(_facts(here, role))])]
+    sections = [Section("who", here.word("section.result"), [Facts(_facts(here, role))])]
     sections += [
         section
         for section in (
