@@ -89,12 +89,13 @@ def test_both_languages_quote_the_same_values(kind: Kind[..., object]) -> None:
     ("file", "right", "wrong", "code"),
     [
         ("standards/lead.yml", "title: {zh: 管理, en: Lead}", "title: Lead", "SHP004"),
-        ("standards/sales.yml", "role: clerk", "role: {zh: 店员}", "SHP004"),
+        ("standards/lead.yml", "role: boss", "role: {zh: 店长}", "SHP004"),
         ("roles/clerk.yml", "serves:", "serve:", "SHP001"),
         ("unit.yml", "day-off: previous", "day-off: earlier", "SHP005"),
         ("forms/stock-sheet.yml", "filled-by:", "filled-in-by:", "SHP001"),
         ("forms/stock-sheet.yml", "filled-by: clerk\n", "", "FRM001"),
-        ("standards/sales.yml", "role: clerk\n", "", "DUT001"),
+        ("standards/lead.yml", "role: boss\n", "", "DUT001"),
+        ("standards/lead.yml", "role: boss\n", "role: bos\n", "REF001"),
     ],
 )
 def test_one_slip_gives_one_message(tmp_path: Path, file: str, right: str, wrong: str, code: str) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ..book import Book
+from ..book import Book, unit_of
 from ..model.organisation import Role
 from .engine import Finding, at, rule
 
@@ -27,9 +27,11 @@ def role_without_duties(book: Book) -> Iterator[Finding]:
     if book.lost or book.faulty:  # what is missing may stand in what could not be read
         return
     busy = {role for duty in book.duties if book.status(duty) != "retired" for role in book.roles_of(duty)}
+    # A duty that nobody has, or one that an unknown role has, may be meant for this one.
+    unclaimed = {unit_of(duty) for duty in book.duties if not book.roles_of(duty)}
     for role in book.roles:
         acted = book.find("role", role.acts_as, role) if role.acts_as else None
-        if role.kind != "post" or role in busy or book.status(role) == "retired":
+        if role.kind != "post" or role in busy or unit_of(role) in unclaimed or book.status(role) == "retired":
             continue
         # A post that is acted as is reported itself; an unknown one is an unresolved reference.
         if role.acts_as is None or (acted is not None and acted.kind != "post" and acted not in busy):
