@@ -44,7 +44,7 @@ def class_nobody_serves(book: Book) -> Iterator[Finding]:
     if book.lost or book.faulty:  # what is missing may stand in what could not be read
         return
     served = {book.find("customer-class", each, role) for role in book.roles for each in role.serves}
-    for group in book.classes:
+    for group in book.classes if None not in served else ():
         if group not in served:
             yield at(group, "id", group=group.id)
 

@@ -76,7 +76,7 @@ def day_that_never_comes(book: Book) -> Iterator[Finding]:
     **Fix.** Write a day that the period has: 1 to 31 in a month; workday 1 to 5 in a week, 23 in a month,
     66 in a quarter; the same numbers with a minus sign count from the end.
 
-    “{field}”写的“{point_zh}”，任何一个{every_zh}里都没有（职责“{duty}”）。
+    没有哪一{every_zh}有“{field}”写的“{point_zh}”（职责“{duty}”）。
 
     **为什么。** 这个截止日永远不会到，职责也就永远不到期。
 
@@ -118,7 +118,7 @@ def day_unlike_the_period(book: Book) -> Iterator[Finding]:
     **Fix.** Use a weekday in a week, a number in a month and "MM-DD" in a year; first-day, last-day,
     first-workday, last-workday, a workday's number and after-end fit each of them, and a quarter too.
 
-    “{point_zh}”说明不了是{every_zh}里的哪一天（职责“{duty}”）。
+    “{point_zh}”说明不了是每{every_zh}的哪一天（职责“{duty}”）。
 
     **为什么。** 一个月有四个星期一，一周没有12日，一个季度的“12日”也说不清是哪天。
 
@@ -185,7 +185,7 @@ def two_deadlines_for_one_form(book: Book) -> Iterator[Finding]:
 
     **Fix.** Give both duties the same deadline or use two forms; write "handed-to: none" where nothing is handed over.
 
-    同一张表单“{form}”在同一个{every_zh}里有两个截止日：“{one_zh}”（职责“{first}”）和“{other_zh}”（职责“{second}”）。
+    同一张表单“{form}”在同一{every_zh}里有两个截止日：“{one_zh}”（职责“{first}”）和“{other_zh}”（职责“{second}”）。
 
     **为什么。** 同一个岗位把同一张表交给同一个对象，却有两个交表日期。
 

@@ -8,13 +8,13 @@ from .engine import Finding, at, rule
 
 @rule("DUT001", "error")
 def duty_without_role(book: Book) -> Iterator[Finding]:
-    """Nobody is responsible for the duty '{duty}'{others}: neither it nor its standard names a role.
+    """Nobody is responsible for the duty '{duty}'{hint}: neither it nor its standard names a role.
 
     **Why.** What is everybody's duty is nobody's duty.
 
     **Fix.** Add "role:" to the standard, or to the duty when another role does it.
 
-    职责“{duty}”{others_zh}没有责任岗位：职责和所在标准都没有写“role:”。
+    职责“{duty}”{hint_zh}没有责任岗位：职责和所在标准都没有写“role:”。
 
     **为什么。** 没有人负责的事，等于没有人做。
 
@@ -25,7 +25,7 @@ def duty_without_role(book: Book) -> Iterator[Finding]:
         if orphans and standard.mark not in book.faulty:
             more = len(orphans) - 1
             others = (f" (and {more} more of its standard)", f"（及本标准另外{more}项）") if more else ("", "")
-            yield at(orphans[0], "id", duty=orphans[0].id, others=others[0], others_zh=others[1])
+            yield at(orphans[0], "id", duty=orphans[0].id, hint=others[0], hint_zh=others[1])
 
 
 @rule("DUT002", "error")
