@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, Literal, NamedTuple, TypeVar, cast
 
 from .model.base import Entity, Node, Originated, Text
@@ -59,6 +59,7 @@ class Book:
         self._at: dict[tuple[str, str], Node] = {}
         self._aliases: dict[tuple[str, str], Node] = {}
         self._kinds: dict[str, list[Node]] = {}
+        self._found: dict[tuple[str, str, str], Node | None] = {}
         for assumption in settings.assumptions:
             self._add(assumption, "")
         for root in roots:
@@ -140,6 +141,14 @@ class Book:
     def find(self, word: str, reference: str, near: Node | str) -> Any:
         """What a reference of this kind names, seen from a node or a unit; None when nothing."""
         unit = near if isinstance(near, str) else unit_of(near)
+        asked = (word, reference, unit)
+        try:
+            return self._found[asked]
+        except KeyError:
+            found = self._found[asked] = self._look_up(word, reference, unit)
+            return found
+
+    def _look_up(self, word: str, reference: str, unit: str) -> Node | None:
         keys = (reference,) if "/" in reference or word in GLOBAL else (f"{unit}/{reference}", reference)
         for table in (self._at, self._aliases):
             for key in keys:
@@ -228,7 +237,12 @@ class Book:
 
 def unit_of(node: Node) -> str:
     """The id of the unit in whose folder a node's file lies; empty outside the units."""
-    parts = node.mark.path.split("/")
+    return _unit_of_path(node.mark.path)
+
+
+@cache
+def _unit_of_path(path: str) -> str:
+    parts = path.split("/")
     folder = parts[1] if len(parts) > 2 else ""
     return "" if folder in ("glossary", "sources", "calendar", "pages") else folder
 

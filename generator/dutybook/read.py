@@ -1,6 +1,5 @@
 """A folder with a handbook → the book and every fault of loading and binding."""
 
-import gc
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, cast
@@ -9,7 +8,7 @@ from . import shape_faults as faults
 from .bind import bind
 from .book import Book
 from .hints import nearest, one_of
-from .load import load_file, scalars_of
+from .load import load_file, scalars_of, too_deep
 from .model.base import Node
 from .model.kinds import FOLDERS
 from .model.organisation import CustomerClasses, Unit
@@ -30,19 +29,10 @@ def read(root: Path) -> tuple[Book | None, list[Problem]]:
         return None, [fault(faults.no_handbook, Mark(place, 1, 1), place=place)]
     problems: list[Problem] = []
     reading = _Reading(problems)
-    # Nodes and marks make no garbage worth collecting; the collector would walk them again and again.
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        settings = reading.file(settings_file, "handbook/handbook.yml", Settings)
-        roots = [
-            found
-            for file, name, model in _files(home, problems)
-            if (found := reading.file(file, name, model)) is not None
-        ]
-    finally:
-        if collecting:
-            gc.enable()
+    settings = reading.file(settings_file, "handbook/handbook.yml", Settings)
+    roots = [
+        found for file, name, model in _files(home, problems) if (found := reading.file(file, name, model)) is not None
+    ]
     if settings is None:
         return None, problems
     return Book(cast("Settings", settings), roots, reading.faulty, reading.lost), problems
@@ -66,7 +56,8 @@ class _Reading:
             return None
         value, binding = bind(node, model, name)
         if binding.problems:
-            self.problems += binding.problems
+            deep = too_deep(node, name)
+            self.problems += binding.problems if deep is None else [deep]
             self.faulty |= binding.faulty
             self.lost |= scalars_of(node, "id")
         return value

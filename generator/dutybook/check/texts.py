@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from ..book import Book, Worded
 from .engine import Finding, at, rule
 
-HAN = "\u3400-\u4dbf\u4e00-\u9fff"
+HAN = "\u3400-\u9fff"
 HAS_HAN = re.compile(f"[{HAN}]")
 SPACED = re.compile(f"[{HAN}] +[A-Za-z0-9]|[A-Za-z0-9] +[{HAN}]|[{HAN}] +[{HAN}]")
 HALF = re.compile(f"[{HAN}][,;:?!()][{HAN}]|[{HAN}][,;?!]$|[{HAN}]\\([^()]*\\)", re.MULTILINE)
