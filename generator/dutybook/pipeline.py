@@ -75,5 +75,5 @@ def site(book: Book, root: Path, language: str, edit_url: str = "") -> Site:
 
     scene = Scene(book, language, words_of(root, language), kinds(), edit_url)
     environment = renderer(folder / "templates" for folder in site_config_folders(root))
-    pages = {page.path: render(page, scene, environment) for page in pages_of(scene)}
+    pages = render(pages_of(scene), scene, environment)
     return Site(language, scene.wording(book.settings.title), pages, navigation(scene))

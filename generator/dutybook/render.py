@@ -39,10 +39,11 @@ def renderer(folders: Iterable[Path]) -> Environment:
     return found
 
 
-def render(page: Page, scene: Scene, environment: Environment) -> str:
-    """The Markdown of a page."""
-    text: str = environment.get_template(page.template).render(page=page, w=_attributes(scene.words))
-    return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+def render(pages: Iterable[Page], scene: Scene, environment: Environment) -> dict[str, str]:
+    """The Markdown of pages, by path."""
+    words = _attributes(scene.words)
+    made = {page.path: environment.get_template(page.template).render(page=page, w=words) for page in pages}
+    return {path: re.sub(r"\n{3,}", "\n\n", text).strip() + "\n" for path, text in made.items()}
 
 
 class _Words(dict[str, Any]):

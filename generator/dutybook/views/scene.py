@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property
+from functools import cache, cached_property
 from posixpath import relpath
 from typing import Any
 
@@ -125,8 +125,7 @@ class Here:
 
     def href(self, path: str, anchor: str = "") -> str:
         """The address of a page as seen from this one."""
-        folder = self.path.rpartition("/")[0] or "."
-        target = "" if path == self.path and anchor else relpath(path.removesuffix(".md") + ".html", folder)
+        target = "" if path == self.path and anchor else _relative(path, self.path.rpartition("/")[0])
         return f"{target}#{anchor}" if anchor else target
 
     def to(self, node: Any) -> str:
@@ -245,6 +244,12 @@ class Here:
     def kind_word(self, node: Any) -> str:
         """What kind of thing it is, in words."""
         return self.word(f"kind.{WORD_OF[type(node)]}")
+
+
+@cache
+def _relative(path: str, folder: str) -> str:
+    """The address of a page's file as seen from a folder of the site."""
+    return relpath(path.removesuffix(".md") + ".html", folder or ".")
 
 
 def _term(known: Mapping[str, Term], found: str) -> Term | None:
