@@ -99,6 +99,15 @@ def test_unreadable_file(small: Path) -> None:
     assert "YML002" in {each.kind.code for each in check(small, TODAY).problems} or not file.is_file()
 
 
+BASE = Path(__file__).parent / "rules" / "base"
+
+
+@pytest.mark.parametrize("name", [str(file.relative_to(BASE)) for file in sorted(BASE.rglob("*.yml"))])
+def test_one_unreadable_file_gives_one_message(name: str, small: Path) -> None:
+    (small / name).write_text("title: [", "utf-8")
+    assert [(each.kind.code, each.mark.path) for each in check(small, TODAY).problems] == [("YML013", name)]
+
+
 def test_values_come_out_as_people_mean_them(small: Path) -> None:
     file = small / "handbook/shop/topics/case.yml"
     file.write_text(

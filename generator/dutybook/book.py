@@ -99,6 +99,11 @@ class Book:
         for alias in getattr(node, "aliases", ()):
             self._aliases.setdefault((word, f"{unit}/{alias}" if unit else alias), node)
 
+    @property
+    def whole(self) -> bool:
+        """Whether everything could be read; what seems to be missing may stand in what could not."""
+        return not self.lost and not self.faulty
+
     def all(self, model: type[T]) -> list[T]:
         """Everything of a class, in the order of files and then of places."""
         return cast("list[T]", self._kinds.get(WORD_OF[model], []))

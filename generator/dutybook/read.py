@@ -53,6 +53,7 @@ class _Reading:
         if node is None:
             # Nobody knows what an unreadable file defines: references to its name are not faulted too.
             self.lost.add(path.parent.name if path.name == "unit.yml" else path.stem)
+            self.lost.add(name.removesuffix(".yml") if path.name in UNIT_FILES else name.rpartition("/")[0])
             return None
         value, binding = bind(node, model, name)
         if binding.problems:

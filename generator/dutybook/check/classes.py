@@ -41,7 +41,7 @@ def class_nobody_serves(book: Book) -> Iterator[Finding]:
 
     **怎么改。** 在某个岗位的“serves:”里加上它。
     """
-    if book.lost or book.faulty:  # what is missing may stand in what could not be read
+    if not book.whole:
         return
     served = {book.find("customer-class", each, role) for role in book.roles for each in role.serves}
     for group in book.classes if None not in served else ():
@@ -82,7 +82,7 @@ def served_class_without_duty(book: Book) -> Iterator[Finding]:
 
     **怎么改。** 在适用的职责的“customer-class:”里加上这个类别，或者把它从“serves:”里去掉。
     """
-    if book.lost or book.faulty:
+    if not book.whole:
         return
     named: dict[Role, set[CustomerClass]] = {}
     for duty in book.duties:

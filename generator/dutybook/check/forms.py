@@ -59,7 +59,7 @@ def form_without_use(book: Book) -> Iterator[Finding]:
     **怎么改。** 在需要它的职责的“form:”里写上，或者删掉这张表单。
     """
     for form in book.forms:
-        if not book.used_by.get(form):
+        if book.whole and not book.used_by.get(form):
             yield at(form, "id", form=form.id)
 
 

@@ -115,9 +115,23 @@ def id_unlike_file_name(book: Book) -> Iterator[Finding]:
             yield at(root, "id", id=identity.casefold(), file=folder if file == "unit.yml" else file)
 
 
+# Things without a file of their own, and where they stand.
+HOLDERS = {
+    "duty": "handbook/{unit}/standards",
+    "customer-class": "handbook/{unit}/customer-classes",
+    "assumption": "handbook/{unit}/unit",
+    "part": "handbook/{unit}/unit",
+    "term": "handbook/glossary",
+}
+
+
 def _unknown(book: Book, reference: Reference) -> bool:
     last = reference.value.rsplit("/", 1)[-1]
-    if last in book.lost or reference.value.split("/", 1)[0] in book.lost:
+    holder = HOLDERS.get(reference.kinds[0])
+    if book.lost and holder is not None and holder.format(unit=unit_of(reference.owner)) in book.lost:
+        return False
+    lost = (last, reference.value.split("/", 1)[0], last.rsplit("-", 1)[0].casefold())
+    if any(each in book.lost for each in lost):
         return False
     return book.find_any(reference.kinds, reference.value, reference.owner) is None
 

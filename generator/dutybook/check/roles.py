@@ -24,7 +24,7 @@ def role_without_duties(book: Book) -> Iterator[Finding]:
 
     **怎么改。** 为它写一个工作标准（role: {role}），或者用“acts-as:”写明履行哪个岗位的职责；如果不是岗位，就把“kind:”改为部门、小组或外部。
     """
-    if book.lost or book.faulty:  # what is missing may stand in what could not be read
+    if not book.whole:
         return
     busy = {role for duty in book.duties if book.status(duty) != "retired" for role in book.roles_of(duty)}
     # A duty that nobody has, or one that an unknown role has, may be meant for this one.
@@ -210,7 +210,7 @@ def role_nobody_needs(book: Book) -> Iterator[Finding]:
 
     **怎么改。** 在它参与的地方写上它（联系对象、接收、归口等），或者删掉这个文件。
     """
-    if book.lost or book.faulty:
+    if not book.whole:
         return
     idle = [role for role in book.roles if role.kind != "post" and not role.reports_to]
     for role in idle:

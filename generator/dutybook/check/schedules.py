@@ -118,5 +118,6 @@ def entry_with_a_duty_of_another_role(book: Book) -> Iterator[Finding]:
         for entry in schedule.entries if role is not None else ():
             for index, name in enumerate(entry.duties):
                 duty = book.find("duty", name, entry)
-                if duty is not None and role not in book.roles_of(duty):
+                responsible = book.roles_of(duty) if duty is not None else []
+                if responsible and role not in responsible:
                     yield at(entry, "duties", index, entry=entry.id, duty=duty.id, role=role.id)

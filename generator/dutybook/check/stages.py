@@ -28,7 +28,7 @@ def rollout_without_all_stages(book: Book) -> Iterator[Finding]:
     """
     for unit in book.units:
         stages = book.within("stage", unit)
-        for name in FIVE if stages else ():
+        for name in FIVE if stages and book.whole else ():
             count = sum(stage.stage == name for stage in stages)
             if count != 1:
                 holder = next((each for each in reversed(stages) if each.stage == name), stages[0])
@@ -70,7 +70,7 @@ def stage_without_owner(book: Book) -> Iterator[Finding]:
     **怎么改。** 在这里或者单位的默认值里写上“owner:”。
     """
     for stage in book.stages:
-        if book.settled(stage, "owner")[0] is None:
+        if book.whole and book.settled(stage, "owner")[0] is None:
             yield at(stage, "id", stage=stage.id)
 
 

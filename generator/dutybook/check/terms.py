@@ -50,6 +50,8 @@ def document_nobody_knows(book: Book) -> Iterator[Finding]:
 
     **怎么改。** 名称写得和表单完全一致，或者补上这张表单。
     """
+    if not book.whole:
+        return
     titled = [form.title for form in book.forms] + [source.title for source in book.sources]
     known = {said for title in titled for said in title.said.values()} | {"牛津词典", "民法典"}
     for worded in book.texts:
@@ -95,6 +97,8 @@ def term_that_occurs_nowhere(book: Book) -> Iterator[Finding]:
 
     **怎么改。** 删掉它，或者在“also:”里补上手册实际用的写法。
     """
+    if not book.whole:
+        return
     words = {term: [said for text in (term.term, *term.also) if (said := text.said.get("zh"))] for term in book.terms}
     everything = "\n".join(
         said for worded in book.texts if type(worded.owner).__name__ != "Term" and (said := worded.text.said.get("zh"))
