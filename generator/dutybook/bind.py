@@ -26,7 +26,7 @@ NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 TRUE = frozenset(("true", "True", "TRUE", "yes", "Yes", "是"))
 FALSE = frozenset(("false", "False", "FALSE", "no", "No", "否"))
 HAN = "\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\u2014\u2018-\u201d\u2026"
-FOLD = re.compile(f"(?<=[{HAN}]) (?=[{HAN}])")
+FOLD = f"(?<=[{HAN}]) (?=[{HAN}])"
 
 
 class Binding:
@@ -257,7 +257,7 @@ def _unfolded(node: ScalarNode) -> str:
     """The text of a scalar; a line folded between two Han characters leaves no space."""
     text: str = node.value
     if " " in text and node.style != "|" and node.start_mark.line != node.end_mark.line:
-        text = FOLD.sub("", text)
+        text = re.sub(FOLD, "", text)
     return text.strip()
 
 

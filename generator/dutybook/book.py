@@ -163,6 +163,8 @@ class Book:
 
     def find_any(self, kinds: tuple[str, ...], reference: str, near: Node | str) -> Any:
         """As find, for a reference that may name several kinds."""
+        if len(kinds) == 1:
+            return self.find(kinds[0], reference, near)
         return next((found for word in kinds if (found := self.find(word, reference, near)) is not None), None)
 
     def get(self, word: str, reference: str, near: Node | str) -> Any:
@@ -230,14 +232,26 @@ class Book:
         return self._walked[1]
 
     @cached_property
-    def used_by(self) -> Mapping[Node, list[Reference]]:
-        """For each thing, the references that name it."""
-        found: dict[Node, list[Reference]] = {}
+    def _resolved(self) -> tuple[dict[Node, list[Reference]], list[Reference]]:
+        used: dict[Node, list[Reference]] = {}
+        dangling: list[Reference] = []
         for reference in self.references:
             target = self.find_any(reference.kinds, reference.value, reference.owner)
-            if target is not None:
-                found.setdefault(target, []).append(reference)
-        return found
+            if target is None:
+                dangling.append(reference)
+            else:
+                used.setdefault(target, []).append(reference)
+        return used, dangling
+
+    @property
+    def used_by(self) -> Mapping[Node, list[Reference]]:
+        """For each thing, the references that name it."""
+        return self._resolved[0]
+
+    @property
+    def dangling(self) -> list[Reference]:
+        """The references that name nothing."""
+        return self._resolved[1]
 
 
 def unit_of(node: Node) -> str:

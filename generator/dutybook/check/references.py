@@ -22,8 +22,8 @@ def unresolved_reference(book: Book) -> Iterator[Finding]:
 
     **怎么改。** 改正编号，或者补上它所指的内容。{hint_zh}
     """
-    for reference in book.references:
-        if _unknown(book, reference) and _other_kind(book, reference) is None:
+    for reference in book.dangling:
+        if _really(book, reference) and _other_kind(book, reference) is None:
             unit = unit_of(reference.owner)
             known = [each for kind in reference.kinds for each in book.ids(kind, unit)]
             guess = nearest(reference.value, known)
@@ -55,8 +55,8 @@ def reference_to_wrong_kind(book: Book) -> Iterator[Finding]:
 
     **怎么改。** 改写成一个{kind_zh}的编号。
     """
-    for reference in book.references:
-        if _unknown(book, reference):
+    for reference in book.dangling:
+        if _really(book, reference):
             other = _other_kind(book, reference)
             if other is not None:
                 yield at(
@@ -125,15 +125,14 @@ HOLDERS = {
 }
 
 
-def _unknown(book: Book, reference: Reference) -> bool:
+def _really(book: Book, reference: Reference) -> bool:
+    """Whether a dangling reference is at fault, and not the file that should define what it names."""
     last = reference.value.rsplit("/", 1)[-1]
     holder = HOLDERS.get(reference.kinds[0])
     if book.lost and holder is not None and holder.format(unit=unit_of(reference.owner)) in book.lost:
         return False
     lost = (last, reference.value.split("/", 1)[0], last.rsplit("-", 1)[0].casefold())
-    if any(each in book.lost for each in lost):
-        return False
-    return book.find_any(reference.kinds, reference.value, reference.owner) is None
+    return not any(each in book.lost for each in lost)
 
 
 def _other_kind(book: Book, reference: Reference) -> str | None:

@@ -7,11 +7,12 @@ from ..book import Book, Worded
 from .engine import Finding, at, rule
 
 HAN = "\u3400-\u9fff"
-HAS_HAN = re.compile(f"[{HAN}]")
-SPACED = re.compile(f"[{HAN}] +[A-Za-z0-9]|[A-Za-z0-9] +[{HAN}]|[{HAN}] +[{HAN}]")
-HALF = re.compile(f"[{HAN}][,;:?!()][{HAN}]|[{HAN}][,;?!]$|[{HAN}]\\([^()]*\\)", re.MULTILINE)
-WIDE = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\u3000]")
-CHINESE_MARKS = re.compile("[，。；：？！（）、《》]")
+# Patterns are compiled when a text first makes them necessary: most handbooks never need most of them.
+HAS_HAN = f"[{HAN}]"
+SPACED = f"[{HAN}] +[A-Za-z0-9]|[A-Za-z0-9] +[{HAN}]|[{HAN}] +[{HAN}]"
+HALF = f"(?m:[{HAN}][,;:?!()][{HAN}]|[{HAN}][,;?!]$|[{HAN}]\\([^()]*\\))"
+WIDE = "[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\u3000]"
+CHINESE_MARKS = "[，。；：？！（）、《》]"
 PAIRS = (("《", "》"), ("“", "”"), ("（", "）"))
 
 
@@ -53,7 +54,7 @@ def untranslated_copy(book: Book) -> Iterator[Finding]:
     """
     for worded in book.texts:
         english = worded.text.said.get("en", "")
-        if not english.isascii() and HAS_HAN.search(english):
+        if not english.isascii() and re.search(HAS_HAN, english):
             yield _at(worded, "en", shown=_short(english))
 
 
@@ -72,7 +73,7 @@ def space_beside_han(book: Book) -> Iterator[Finding]:
 
     **怎么改。** 删掉空格。
     """
-    return _spots(book, SPACED)
+    return _spots(book, SPACED, " ")
 
 
 @rule("TXT004", "warning")
@@ -89,7 +90,7 @@ def half_width_mark_beside_han(book: Book) -> Iterator[Finding]:
 
     **怎么改。** 换成，；：？！（）。
     """
-    return _spots(book, HALF)
+    return _spots(book, HALF, ",;:?!(")
 
 
 @rule("TXT005", "warning")
@@ -106,7 +107,7 @@ def full_width_letter_or_digit(book: Book) -> Iterator[Finding]:
 
     **怎么改。** 切换到半角重新输入。
     """
-    return _spots(book, WIDE)
+    return _spots(book, WIDE, "")
 
 
 @rule("TXT006", "warning")
@@ -125,7 +126,7 @@ def chinese_mark_in_english(book: Book) -> Iterator[Finding]:
     """
     for worded in book.texts:
         english = worded.text.said.get("en", "")
-        if not english.isascii() and (found := CHINESE_MARKS.search(english)):
+        if not english.isascii() and (found := re.search(CHINESE_MARKS, english)):
             yield _at(worded, "en", shown=_around(english, found.start()))
 
 
@@ -143,17 +144,20 @@ def unbalanced_pair(book: Book) -> Iterator[Finding]:
 
     **怎么改。** 补上缺的那一半。
     """
-    for worded in book.texts:
-        for said in worded.text.said.values():
-            for left, right in PAIRS:
-                if said.count(left) != said.count(right):
+    for left, right in PAIRS:
+        for worded in book.texts:
+            for said in worded.text.said.values():
+                if (left in said or right in said) and said.count(left) != said.count(right):
                     yield _at(worded, "", mark=left + right, shown=_short(said))
 
 
-def _spots(book: Book, pattern: re.Pattern[str]) -> Iterator[Finding]:
+def _spots(book: Book, pattern: str, signs: str) -> Iterator[Finding]:
+    """Where a pattern occurs in Chinese texts; without one of its signs (if it has any) it cannot."""
     for worded in book.texts:
         chinese = worded.text.said.get("zh", "")
-        if found := pattern.search(chinese):
+        if signs and not any(sign in chinese for sign in signs):
+            continue
+        if found := re.search(pattern, chinese):
             yield _at(worded, "zh", shown=_around(chinese, found.start()))
 
 
