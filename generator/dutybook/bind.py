@@ -100,12 +100,11 @@ def _scalar(read: ScalarReader) -> Reader:
         if not isinstance(node, ScalarNode):
             wanted = read("\0")
             return _misshapen(node, key, binding, wanted if isinstance(wanted, Wanted) else ANY_TEXT)
-        if is_null(node):
+        written = node.value
+        if written in NULLS and not node.style:
             return binding.note(faults.empty_value, node, key=key)
-        value = read(node.value)
-        if isinstance(value, Wanted):
-            return _not_wanted(node, key, binding, value)
-        return value
+        value = read(written)
+        return _not_wanted(node, key, binding, value) if type(value) is Wanted else value
 
     reader.scalar = read  # type: ignore[attr-defined]
     return reader
@@ -232,6 +231,12 @@ A_TEXT = Wanted(("a text in each language", "各语言的文字", "{zh: …, en:
 
 
 def _text(node: Node, key: str, binding: Binding) -> Any:
+    if type(node) is MappingNode and len(node.value) == 2:
+        (first, one), (second, other) = node.value
+        if first.value == "zh" and second.value == "en" and type(one) is type(other) is ScalarNode:
+            chinese, english = _unfolded(one), _unfolded(other)
+            if chinese and english:
+                return Text({"zh": chinese, "en": english}, binding.mark(node))
     if is_null(node):
         return binding.note(faults.empty_value, node, key=key)
     if not isinstance(node, MappingNode):

@@ -59,6 +59,7 @@ class Book:
         self._at: dict[tuple[str, str], Node] = {}
         self._aliases: dict[tuple[str, str], Node] = {}
         self._kinds: dict[str, list[Node]] = {}
+        self._roles: dict[Duty, list[Role]] = {}
         self._found: dict[tuple[str, str, str], Node | None] = {}
         for assumption in settings.assumptions:
             self._add(assumption, "")
@@ -186,8 +187,12 @@ class Book:
 
     def roles_of(self, duty: Duty) -> list[Role]:
         """The roles that a duty names itself, or else its standard's."""
-        named = duty.role or ((role,) if (role := self.standard_of[duty].role) else ())
-        return [found for each in named if (found := self.find("role", each, duty)) is not None]
+        known = self._roles.get(duty)
+        if known is None:
+            named = duty.role or ((role,) if (role := self.standard_of[duty].role) else ())
+            known = [found for each in named if (found := self.find("role", each, duty)) is not None]
+            self._roles[duty] = known
+        return known
 
     def settled(self, entity: Entity, attribute: str) -> tuple[Any, Node | None]:
         """A field's value with the unit's default, and who says it: the entity, its standard or the defaults."""

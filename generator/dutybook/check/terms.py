@@ -29,7 +29,7 @@ def acronym_nobody_explains(book: Book) -> Iterator[Finding]:
     known = " ".join(said for term in book.terms for text in (term.term, *term.also) for said in text.said.values())
     explained = set(ACRONYM.findall(known)) | COMMON
     everything = "\n".join(said for worded in book.texts for said in worded.text.said.values())
-    if explained.issuperset(ACRONYM.findall(everything)):
+    if explained.issuperset(re.findall("[A-Z]{2,}", everything)):
         return
     for worded in book.texts:
         for language, said in worded.text.said.items():

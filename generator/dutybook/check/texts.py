@@ -90,7 +90,7 @@ def half_width_mark_beside_han(book: Book) -> Iterator[Finding]:
 
     **怎么改。** 换成，；：？！（）。
     """
-    return _spots(book, HALF, ",;:?!(")
+    return _spots(book, HALF, "[,;:?!(]")
 
 
 @rule("TXT005", "warning")
@@ -147,7 +147,7 @@ def unbalanced_pair(book: Book) -> Iterator[Finding]:
     for left, right in PAIRS:
         for worded in book.texts:
             for said in worded.text.said.values():
-                if (left in said or right in said) and said.count(left) != said.count(right):
+                if not said.isascii() and (left in said or right in said) and said.count(left) != said.count(right):
                     yield _at(worded, "", mark=left + right, shown=_short(said))
 
 
@@ -155,7 +155,7 @@ def _spots(book: Book, pattern: str, signs: str) -> Iterator[Finding]:
     """Where a pattern occurs in Chinese texts; without one of its signs (if it has any) it cannot."""
     for worded in book.texts:
         chinese = worded.text.said.get("zh", "")
-        if signs and not any(sign in chinese for sign in signs):
+        if signs and re.search(signs, chinese) is None:
             continue
         if found := re.search(pattern, chinese):
             yield _at(worded, "zh", shown=_around(chinese, found.start()))
