@@ -1,45 +1,26 @@
 """The whole handbook, frozen and indexed: what exists, under which key, and what refers to what."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from functools import cache, cached_property
-from typing import Any, Literal, NamedTuple, TypeVar, cast
+from typing import Any, Literal, TypeVar, cast
 
-from .model.base import Entity, Node, Originated, Text
+from .model.base import Entity, Node, Originated
 from .model.form import Form
 from .model.kinds import WORD_OF
 from .model.organisation import Assumption, CustomerClass, CustomerClasses, Part, Role, Unit
 from .model.process import Process
 from .model.reading import SelfCheck, Topic, Worksheet
 from .model.rollout import Stage
-from .model.shape import Refers, key_of, refers_of
+from .model.shape import key_of
 from .model.words import Clause, Glossary, Settings, Source, Term
 from .model.work import Duty, Schedule, Standard
 from .problem import Mark
+from .walk import Reference, Worded, walk
 
 T = TypeVar("T")
 Origin = Literal["stated", "assumed", "not-stated", "absent"]
 GLOBAL = frozenset(("unit", "term", "clause", "source", "glossary"))
-
-
-class Reference(NamedTuple):
-    """One place where something names something else by id."""
-
-    owner: Node
-    holder: Node
-    key: str
-    place: int | None
-    kinds: tuple[str, ...]
-    value: str
-
-
-class Worded(NamedTuple):
-    """One text of the handbook, with the thing it belongs to and the field it stands in."""
-
-    owner: Node
-    holder: Node
-    key: str
-    text: Text
 
 
 class Book:
@@ -223,7 +204,7 @@ class Book:
         references: list[Reference] = []
         texts: list[Worded] = []
         for node in (self.settings, *self.roots):
-            _walk(node, node, references, texts)
+            walk(node, node, references, texts)
         return references, texts
 
     @property
@@ -289,47 +270,3 @@ def add_months(day: date, months: int) -> date:
         except ValueError:
             continue
     raise AssertionError("a month has 28 days")  # pragma: no cover
-
-
-def _walk(node: Node, owner: Node, references: list[Reference], texts: list[Worded]) -> None:
-    known: dict[str, Refers] = _refers(type(node))
-    for attribute, value in node.__dict__.items():
-        if type(value) is Text:
-            texts.append(Worded(owner, node, key_of(attribute), value))
-            continue
-        entry = known.get(attribute)
-        if entry is None:
-            if isinstance(value, tuple) and attribute != "mark":
-                texts.extend(Worded(owner, node, key_of(attribute), each) for each in value if type(each) is Text)
-            continue
-        for index, each in _members(value):
-            if isinstance(each, str):
-                if entry.kinds and each != "none":
-                    references.append(Reference(owner, node, entry.key, index, entry.kinds, each))
-            elif type(each) is Text:
-                texts.append(Worded(owner, node, entry.key, each))
-            elif isinstance(each, Node):
-                _walk(each, each if type(each) in WORD_OF else owner, references, texts)
-
-
-_KNOWN: dict[type, dict[str, Refers]] = {}
-
-
-def _refers(model: type[Node]) -> dict[str, Refers]:
-    known = _KNOWN.get(model)
-    if known is None:
-        known = _KNOWN[model] = {entry.attribute: entry for entry in refers_of(model)}
-    return known
-
-
-def _members(value: object) -> Iterator[tuple[int | None, object]]:
-    if isinstance(value, tuple):
-        for index, each in enumerate(value):
-            if isinstance(each, tuple):
-                yield from _members(each)
-            else:
-                yield index, each
-    elif isinstance(value, Mapping):
-        yield from ((None, each) for each in value.values())
-    else:
-        yield None, value

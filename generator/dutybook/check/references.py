@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from ..book import Book, Reference, unit_of
+from ..book import Book, unit_of
 from ..hints import nearest, one_of
 from ..model.kinds import KINDS
+from ..walk import Reference
 from .engine import Finding, at, rule
 
 

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from ..book import Book, Worded
+from ..book import Book
+from ..walk import Worded
 from .engine import Finding, at, rule
 
 HAN = "\u3400-\u9fff"

@@ -6,10 +6,10 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from ..book import Reference
 from ..model.base import Entity, Node, Originated
 from ..model.kinds import WORD_OF
 from ..model.organisation import Defaults
+from ..walk import Reference
 from .blocks import Fact, Facts, Listing, Prose, Section, Shown
 from .scene import Here
 

@@ -1,0 +1,73 @@
+"""Walks the objects of a handbook: every reference they hold, and every text."""
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from .model.base import Node, Text
+from .model.kinds import WORD_OF
+from .model.shape import Refers, key_of, refers_of
+
+
+class Reference(NamedTuple):
+    """One place where something names something else by id."""
+
+    owner: Node
+    holder: Node
+    key: str
+    place: int | None
+    kinds: tuple[str, ...]
+    value: str
+
+
+class Worded(NamedTuple):
+    """One text of the handbook, with the thing it belongs to and the field it stands in."""
+
+    owner: Node
+    holder: Node
+    key: str
+    text: Text
+
+
+def walk(node: Node, owner: Node, references: list[Reference], texts: list[Worded]) -> None:
+    """Adds what a node and everything in it refers to, and says."""
+    known: dict[str, Refers] = _refers(type(node))
+    for attribute, value in node.__dict__.items():
+        if type(value) is Text:
+            texts.append(Worded(owner, node, key_of(attribute), value))
+            continue
+        entry = known.get(attribute)
+        if entry is None:
+            if isinstance(value, tuple) and attribute != "mark":
+                texts.extend(Worded(owner, node, key_of(attribute), each) for each in value if type(each) is Text)
+            continue
+        for index, each in _members(value):
+            if isinstance(each, str):
+                if entry.kinds and each != "none":
+                    references.append(Reference(owner, node, entry.key, index, entry.kinds, each))
+            elif type(each) is Text:
+                texts.append(Worded(owner, node, entry.key, each))
+            elif isinstance(each, Node):
+                walk(each, each if type(each) in WORD_OF else owner, references, texts)
+
+
+_KNOWN: dict[type, dict[str, Refers]] = {}
+
+
+def _refers(model: type[Node]) -> dict[str, Refers]:
+    known = _KNOWN.get(model)
+    if known is None:
+        known = _KNOWN[model] = {entry.attribute: entry for entry in refers_of(model)}
+    return known
+
+
+def _members(value: object) -> Iterator[tuple[int | None, object]]:
+    if isinstance(value, tuple):
+        for index, each in enumerate(value):
+            if isinstance(each, tuple):
+                yield from _members(each)
+            else:
+                yield index, each
+    elif isinstance(value, Mapping):
+        yield from ((None, each) for each in value.values())
+    else:
+        yield None, value
