@@ -67,3 +67,11 @@ def test_both_readmes_name_the_same_commands() -> None:
     ]
     assert set(commands[0]) == set(commands[1])
     assert {"make site", "make test"} <= set(commands[0])
+
+
+def test_the_map_names_every_module() -> None:
+    text = (PROJECT / "generator" / "README.md").read_text("utf-8")
+    package = PROJECT / "generator" / "dutybook"
+    modules = {file.name for file in package.glob("*.py")} | {f"{folder.name}/" for folder in package.glob("[a-z]*/")}
+    missing = {name for name in modules if f"`{name}`" not in text} - {"__init__.py", "__main__.py"}
+    assert missing == set()
