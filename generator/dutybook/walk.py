@@ -38,7 +38,8 @@ def walk(node: Node, owner: Node, references: list[Reference], texts: list[Worde
         entry = known.get(attribute)
         if entry is None:
             if isinstance(value, tuple) and attribute != "mark":
-                texts.extend(Worded(owner, node, key_of(attribute), each) for each in value if type(each) is Text)
+                said = (each for _, each in _members(value) if type(each) is Text)
+                texts.extend(Worded(owner, node, key_of(attribute), each) for each in said)
             continue
         for index, each in _members(value):
             if isinstance(each, str):
