@@ -207,3 +207,20 @@ def test_a_missing_wording_is_marked(small: Path) -> None:
     assert book is not None
     text = site(book, small, "en").pages["shop/roles/clerk.md"]
     assert '<span class="db-fallback" lang="zh">接待顾客。</span>' in text
+
+
+def test_a_term_may_belong_to_some_units_only(small: Path) -> None:
+    file = small / "handbook/glossary/words.yml"
+    text = file.read_text("utf-8")
+    for units, linked in (("[shop]", True), ("[]", True)):
+        file.write_text(
+            text.replace("term: {zh: 盘点, en: count}", f"units: {units}, term: {{zh: 盘点, en: count}}"), "utf-8"
+        )
+        book = check(small).book
+        assert book is not None
+        assert ('glossary.html#count"' in site(book, small, "zh").pages["shop/duties/count.md"]) == linked
+    assert 'class="db-term" href="../glossary.html#count"' in site(book, small, "zh").pages["sources/s1.md"]
+    file.write_text(text.replace("term: {zh: 盘点, en: count}", "units: [shop], term: {zh: 盘点, en: count}"), "utf-8")
+    book = check(small).book
+    assert book is not None
+    assert 'class="db-term" href="../glossary.html#count"' not in site(book, small, "zh").pages["sources/s1.md"]

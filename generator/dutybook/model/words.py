@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from .base import ClauseId, DocumentId, Id, Node, Originated, TermRef, Text, explained
+from .base import ClauseId, DocumentId, Id, Node, Originated, TermRef, Text, UnitRef, explained
 from .organisation import Assumption
 
 
@@ -13,6 +13,11 @@ class Term(Originated):
     term: Text = explained("术语", "the term")
     means: Text = explained("含义", "what it means")
     also: tuple[Text, ...] = explained("其他叫法", "other names for it", default=())
+    units: tuple[UnitRef, ...] = explained(
+        "只在这些单位的页面上链接；缺省为处处链接",
+        "linked on the pages of these units only; everywhere when absent",
+        default=(),
+    )
     see: tuple[TermRef, ...] = explained("参见", "see also", default=())
 
 

@@ -195,7 +195,7 @@ class Here:
         done = 0
         for found in pattern.finditer(said):
             term = _term(known, found[0])
-            if term is None or term in self._linked:
+            if term is None or term in self._linked or (term.units and self.path.split("/")[0] not in term.units):
                 continue
             self._linked.add(term)
             parts.append(escape(said[done : found.start()]))
