@@ -5,7 +5,9 @@ from datetime import date
 from functools import cache, cached_property
 from typing import Any, Literal, TypeVar, cast
 
+from .calendar import Calendar
 from .model.base import Entity, Node, Originated
+from .model.calendar import CalendarYear, OwnCalendar
 from .model.form import Form
 from .model.kinds import WORD_OF
 from .model.organisation import Assumption, CustomerClass, CustomerClasses, Part, Role, Unit
@@ -41,6 +43,7 @@ class Book:
         self._aliases: dict[tuple[str, str], Node] = {}
         self._kinds: dict[str, list[Node]] = {}
         self._roles: dict[Duty, list[Role]] = {}
+        self._calendars: dict[str, Calendar] = {}
         self._found: dict[tuple[str, str, str], Node | None] = {}
         for assumption in settings.assumptions:
             self._add(assumption, "")
@@ -51,6 +54,9 @@ class Book:
         unit = unit_of(root)
         if isinstance(root, CustomerClasses):
             self._add_all(root.classes, unit)
+            return
+        if isinstance(root, CalendarYear | OwnCalendar):
+            self._kinds.setdefault(WORD_OF[type(root)], []).append(root)
             return
         self._add(root, unit)
         if isinstance(root, Standard):
@@ -166,6 +172,14 @@ class Book:
         """The unit a node belongs to; None for what belongs to no unit."""
         return cast("Unit | None", self._at.get(("unit", unit_of(node))))
 
+    def calendar(self, unit: str = "") -> Calendar:
+        """The calendar by which a unit works: the official one with the firm's own days for that unit."""
+        found = self._calendars.get(unit)
+        if found is None:
+            own = [day for file in self.all(OwnCalendar) for day in file.days if not day.units or unit in day.units]
+            found = self._calendars[unit] = Calendar(self.all(CalendarYear), own)
+        return found
+
     def roles_of(self, duty: Duty) -> list[Role]:
         """The roles that a duty names itself, or else its standard's."""
         known = self._roles.get(duty)
@@ -174,6 +188,11 @@ class Book:
             known = [found for each in named if (found := self.find("role", each, duty)) is not None]
             self._roles[duty] = known
         return known
+
+    def duties_of(self, role: Role) -> list[Duty]:
+        """The duties of a role, with those of the role it acts as."""
+        acts = self.find("role", role.acts_as, role) if role.acts_as else None
+        return [duty for duty in self.duties if any(each in (role, acts) for each in self.roles_of(duty))]
 
     def settled(self, entity: Entity, attribute: str) -> tuple[Any, Node | None]:
         """A field's value with the unit's default, and who says it: the entity, its standard or the defaults."""

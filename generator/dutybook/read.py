@@ -10,13 +10,14 @@ from .book import Book
 from .hints import nearest, one_of
 from .load import load_file, scalars_of, too_deep
 from .model.base import Node
+from .model.calendar import CalendarYear, OwnCalendar
 from .model.kinds import FOLDERS
 from .model.organisation import CustomerClasses, Unit
 from .model.words import Glossary, Settings, Source
 from .problem import Mark, Problem, fault
 
 SHARED: dict[str, type[Node]] = {"glossary": Glossary, "sources": Source}
-UNCHECKED = frozenset(("pages", "calendar"))
+UNCHECKED = frozenset(("pages",))
 UNIT_FILES: dict[str, type[Node]] = {"unit.yml": Unit, "customer-classes.yml": CustomerClasses}
 
 
@@ -75,8 +76,21 @@ def _files(home: Path, problems: list[Problem]) -> Iterator[tuple[Path, str, typ
                 problems.append(_misplaced(name, ("handbook.yml",)))
         elif entry.name in SHARED:
             yield from _folder(entry, name, SHARED[entry.name], problems)
+        elif entry.name == "calendar":
+            yield from _calendar(entry, name, problems)
         else:
             yield from _unit(entry, name, problems)
+
+
+def _calendar(folder: Path, name: str, problems: list[Problem]) -> Iterator[tuple[Path, str, type[Node]]]:
+    for entry in sorted(folder.iterdir()):
+        place = f"{name}/{entry.name}"
+        if entry.name == "cn" and entry.is_dir():
+            yield from _folder(entry, place, CalendarYear, problems)
+        elif entry.name == "firm.yml":
+            yield entry, place, OwnCalendar
+        elif not entry.name.startswith(".") and (is_yaml(entry) or entry.is_dir()):
+            problems.append(_misplaced(place, ("cn", "firm.yml")))
 
 
 def _unit(folder: Path, name: str, problems: list[Problem]) -> Iterator[tuple[Path, str, type[Node]]]:

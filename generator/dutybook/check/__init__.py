@@ -3,6 +3,7 @@
 from ..problem import Kind
 from . import (
     amounts,
+    calendars,
     classes,
     deadlines,
     duties,
@@ -22,7 +23,7 @@ from . import (
 from .engine import Rule, run
 
 FAMILIES = (
-    references, origins, roles, duties, handovers, deadlines, amounts, classes, schedules, forms, processes, stages, texts,
+    references, origins, roles, duties, handovers, deadlines, calendars, amounts, classes, schedules, forms, processes, stages, texts,
     terms, sources, reviews,
 )  # fmt: skip
 RULES: tuple[Rule, ...] = tuple(

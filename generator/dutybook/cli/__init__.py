@@ -9,6 +9,7 @@ COMMANDS = {
     "check": "check the handbook and say what is wrong, where, and what to do",
     "build": "build the handbook site in every language",
     "serve": "build, serve on this machine, and rebuild on every edit",
+    "due": "say what a role has to do by when, and why a date has moved",
     "pages": "write the site's pages as Markdown for any other engine",
     "explain": "explain a code that a check printed, such as DUT001",
 }
@@ -32,13 +33,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
             import_module(f".{name}", __name__).arguments(sub)
     try:
         options = parser.parse_args(words)
-        return int(import_module(f".{options.command}", __name__).run(options))
+        return _run(options)
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else 2
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
         sys.stderr.close()
+        return 1
+
+
+def _run(options: argparse.Namespace) -> int:
+    from .common import Faulty, Refused
+
+    try:
+        return int(import_module(f".{options.command}", __name__).run(options))
+    except Refused as refused:
+        sys.stderr.write(f"dutybook {options.command}: {refused}\n")
+        return 2
+    except Faulty:
         return 1
 
 

@@ -2,8 +2,16 @@
 
 import argparse
 import os
+import re
 import sys
+from contextlib import suppress
+from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from ..book import Book
+    from ..views.scene import Scene
 
 
 def root_option(parser: argparse.ArgumentParser) -> None:
@@ -27,3 +35,85 @@ def language(options: argparse.Namespace) -> str:
 def wants_colour() -> bool:
     """Colour only on a terminal, and never under NO_COLOR."""
     return sys.stdout.isatty() and "NO_COLOR" not in os.environ
+
+
+class Refused(Exception):
+    """Wrong use of a command: what is wrong and what to do, in the language of messages. Exit code 2."""
+
+    def __init__(self, options: argparse.Namespace, name: str, /, **values: object) -> None:
+        from ..appearance import words_of
+
+        said = words_of(options.root, language(options))["refused"][name]
+        super().__init__(str(said).format(**values))
+
+
+class Faulty(Exception):
+    """The handbook has errors; they have been printed. Exit code 1."""
+
+
+def checked_book(options: argparse.Namespace) -> "Book":
+    """The handbook of the command's folder. Raises Faulty, with the problems printed, where it has errors."""
+    from ..pipeline import check
+    from ..report import report
+
+    checked = check(options.root)
+    if checked.book is None or checked.errors:
+        sys.stderr.write(report(checked.errors, "text", options.root, language(options)))
+        raise Faulty
+    return checked.book
+
+
+def scene_of(book: "Book", options: argparse.Namespace, said: str | None = None) -> "Scene":
+    """The book in a language: the one given, else that of the command's messages where the book has it."""
+    from ..appearance import words_of
+    from ..views.scene import Scene
+
+    wanted = said or options.lang or language(options)
+    chosen = wanted if wanted in book.settings.languages else book.settings.languages[0]
+    return Scene(book, chosen, words_of(options.root, chosen), ())
+
+
+def find(book: "Book", word: str, name: str, options: argparse.Namespace) -> Any:
+    """The thing of a kind that a name means: `unit/id`, or an id that only one unit has. Raises Refused."""
+    from ..hints import nearest
+    from ..model.kinds import KINDS
+
+    found = book.find(word, name, "")
+    if found is not None:
+        return found
+    keys = [book.key[each] for each in book.all(KINDS[word].model)]
+    same = [key for key in keys if key.rpartition("/")[2] == name]
+    if len(same) == 1:
+        return book.find(word, same[0], "")
+    if same:
+        raise Refused(options, "several", name=name, keys=", ".join(same))
+    guess = nearest(name, [*keys, *(key.rpartition("/")[2] for key in keys)])
+    raise Refused(options, f"no-{word}", name=name, guess=guess or ", ".join(keys[:5]))
+
+
+def a_day(said: str | None, options: argparse.Namespace) -> date:
+    """A date as typed; today when nothing is said. Raises Refused for what is no date between 2000 and 2099."""
+    if said is None:
+        return date.today()
+    if re.fullmatch(r"20[0-9]{2}-[0-9]{2}-[0-9]{2}", said):
+        with suppress(ValueError):
+            return date.fromisoformat(said)
+    raise Refused(options, "bad-date", said=said)
+
+
+def a_moment(said: str, options: argparse.Namespace) -> datetime:
+    """A date with a time of day as typed. Raises Refused."""
+    if re.fullmatch(r"20[0-9]{2}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}", said):
+        with suppress(ValueError):
+            return datetime.fromisoformat(said)
+    raise Refused(options, "bad-moment", said=said)
+
+
+def spread(first: str, last: str, years: int, options: argparse.Namespace) -> tuple[date, date]:
+    """Two dates in order, at most some years apart. Raises Refused."""
+    one, other = a_day(first, options), a_day(last, options)
+    if other < one:
+        raise Refused(options, "reversed", first=one, last=other)
+    if (other.year - one.year, other.month, other.day) >= (years, one.month, one.day):
+        raise Refused(options, "too-long", first=one, last=other, years=years)
+    return one, other

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from .base import Node
+from .calendar import CalendarYear, OwnCalendar
 from .form import Form
 from .organisation import Assumption, CustomerClass, CustomerClasses, Part, Role, Unit
 from .process import Process
@@ -44,6 +45,8 @@ KINDS = {
         KindOf("glossary", Glossary, "术语表文件"),
         KindOf("settings", Settings, "handbook.yml"),
         KindOf("customer-classes", CustomerClasses, "客户类别文件"),
+        KindOf("calendar-year", CalendarYear, "年历"),
+        KindOf("own-calendar", OwnCalendar, "本单位日历"),
     )
 }
 FOLDERS = {kind.folder: kind for kind in KINDS.values() if kind.folder}

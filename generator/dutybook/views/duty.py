@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 
 from markupsafe import Markup, escape
 
-from ..model.organisation import Role
 from ..model.work import CheckedBy, Duty, Escalation
 from .blocks import Fact, Facts, Page, Prose, Row, Section, Shown, Subheading, Table
 from .common import about, badges, cell, marked, texts
@@ -141,9 +140,3 @@ def by_rhythm(here: Here, duties: Sequence[Duty], *, role: bool = False, prefix:
             blocks.append(Subheading(f"{prefix}-{each}", here.word(f"rhythm.{each}")))
             blocks.append(table._replace(rows=[row._replace(anchor="") for row in table.rows]))
     return blocks
-
-
-def duties_of(here: Here, role: Role) -> list[Duty]:
-    """The duties of a role, with those of the role it acts as."""
-    acts = here.book.find("role", role.acts_as, role) if role.acts_as else None
-    return [duty for duty in here.book.duties if any(each in (role, acts) for each in here.book.roles_of(duty))]

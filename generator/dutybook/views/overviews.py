@@ -10,7 +10,7 @@ from ..model.kinds import KINDS
 from ..model.organisation import Role, Unit
 from .blocks import Card, Cards, Listing, Page, Prose, Row, Section, Subheading, Table
 from .common import say_date
-from .duty import by_rhythm, duties_of
+from .duty import by_rhythm
 from .role import first_days_blocks
 from .scene import Here, Scene
 from .unit import form_table, own, role_cards
@@ -72,7 +72,9 @@ def due_page(scene: Scene) -> Page:
     sections = []
     for unit, posts in _posts(scene):
         for role in posts:
-            duties = [duty for duty in duties_of(here, role) if not role.acts_as or role in here.book.roles_of(duty)]
+            duties = [
+                duty for duty in scene.book.duties_of(role) if not role.acts_as or role in here.book.roles_of(duty)
+            ]
             if duties:
                 anchor = f"{unit.id}-{role.id}"
                 title = f"{scene.title(unit)} · {scene.title(role)}"

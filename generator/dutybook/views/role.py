@@ -6,7 +6,7 @@ from ..model.organisation import Role
 from ..model.work import Duty
 from .blocks import Card, Cards, Fact, Facts, Listing, Page, Prose, Row, Section, Shown, Subheading, Table
 from .common import about, badges, cell, listing, marked, texts
-from .duty import by_rhythm, duties_of, escalation
+from .duty import by_rhythm, escalation
 from .scene import Here, Scene
 from .schedule import schedules_of, timeline
 
@@ -16,7 +16,7 @@ PHASES = ("before", "day-1", "week-1", "month-1")
 def role_page(scene: Scene, role: Role) -> Page:
     """A role with its day, duties, forms, contacts, authority and first month."""
     here = Here(scene, scene.place(role)[0])
-    duties = duties_of(here, role)
+    duties = here.book.duties_of(role)
     lead = here.prose(role.purpose) or [Markup('<p class="db-open">{}</p>').format(here.word("origin.not-stated"))]
     sections = [Section("who", here.word("section.result"), [Facts(_facts(here, role))])]
     sections += [

@@ -9,7 +9,7 @@ from ..model.organisation import Assumption, Role, Unit
 from ..model.time import DeadlinePolicy
 from .blocks import Card, Cards, Fact, Facts, Listing, Page, Row, Section, Shown, Subheading, Table
 from .common import about, badges, inline, used_by
-from .duty import by_rhythm, duties_of
+from .duty import by_rhythm
 from .scene import PLURALS, Here, Scene
 from .standard import standard_cards
 
@@ -75,7 +75,7 @@ def role_cards(here: Here, roles: Sequence[Role]) -> Cards:
 
 
 def _count(here: Here, role: Role) -> str:
-    duties = len(duties_of(here, role))
+    duties = len(here.book.duties_of(role))
     return here.word("phrase.duty-count", n=duties) if duties else here.word(f"role-kind.{role.kind}")
 
 

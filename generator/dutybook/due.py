@@ -1,0 +1,280 @@
+"""When a duty is due: the `when:` language and its policies on a real calendar.
+
+The rules follow the PRC Civil Code, articles 201 to 204: a period counted from an event begins on the day after
+it (201); where a month has no such day its last day counts (202); a period that ends on a day off ends on the next
+workday (203), unless something else was agreed (204): that is what the policy fields are.
+"""
+
+from calendar import monthrange
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from typing import Any, Literal, NamedTuple, cast
+
+from .book import Book, add_months, unit_of
+from .calendar import DAY, Calendar, Day
+from .model.days import WEEKDAYS, WORDS
+from .model.organisation import Role
+from .model.time import AfterEnd, Clock, Count, DayPoint, Event, Every, MonthDay, NthWorkday, Span
+from .model.work import Duty
+
+Cause = Literal["no-such-day", "not-counted", "day-off", "stays", "swallowed", "period-end"]
+Sort = Literal["daily", "deadline", "window", "period", "count"]
+
+
+class Policy(NamedTuple):
+    """How a date is read when the calendar is in its way; the defaults hold where nobody says anything."""
+
+    counts_the_day: bool = True
+    missing_day: Literal["last-day", "skip"] = "last-day"
+    day_off: Literal["previous", "next", "same"] = "same"
+    crossing: Literal["allow", "stay"] = "allow"
+
+
+class Move(NamedTuple):
+    """One reason why a date is not the one the rule names: which day was in the way, and where it went.
+
+    `stays`: the way the policy names would have left the month (or week), so it went the other way.
+    `swallowed`: it would have ended before its window begins, so it went the other way.
+    """
+
+    cause: Cause
+    day: Day
+    to: date
+
+
+class Occurrence(NamedTuple):
+    """One date on which something is due. `opens` is the first day of a window; `nominal` is the day the rule names,
+    `due` the day that counts. A provisional date rests on a year whose notice is missing.
+    """
+
+    sort: Sort
+    nominal: date
+    due: date
+    opens: date | None
+    moves: tuple[Move, ...]
+    provisional: bool
+
+
+class Due(NamedTuple):
+    """A duty on one of its dates."""
+
+    duty: Duty
+    role: Role
+    at: Occurrence
+
+    @property
+    def clock(self) -> Clock | None:
+        """The time of day by which, or at which, it is due."""
+        when = self.duty.when
+        return (when.at if when.at is not None else when.not_later_than) if isinstance(when, Every) else None
+
+
+def policy_of(book: Book, duty: Duty) -> Policy:
+    """The policy of a duty: its own where it says something, else its unit's, else the default."""
+    unit = book.find("unit", unit_of(duty), duty)
+    holders = (getattr(duty.when, "policy", None), unit.deadline_policy if unit is not None else None)
+    said = {}
+    for name in Policy._fields:
+        values = (getattr(holder, name) for holder in holders if holder is not None)
+        value = next((each for each in values if each is not None), None)
+        if value is not None:
+            said[name] = value
+    return Policy(**cast("Any", said))
+
+
+def due_between(book: Book, roles: list[Role], first: date, last: date) -> list[Due]:
+    """Everything dated that falls due for some roles from one day to another, by date, clock and duty."""
+    found: dict[tuple[Duty, Occurrence], Due] = {}
+    for role in roles:
+        for duty in book.duties_of(role):
+            if isinstance(duty.when, Every | Count) and book.status(duty) in ("in-force", "trial", None):
+                calendar, policy = book.calendar(unit_of(duty)), policy_of(book, duty)
+                for each in occurrences(duty.when, policy, calendar, first, last):
+                    found.setdefault((duty, each), Due(duty, role, each))
+    return sorted(found.values(), key=lambda each: (each.at.due, _clock(each), book.key[each.duty]))
+
+
+def _clock(each: Due) -> int:
+    return int(each.clock) if each.clock is not None else 24 * 60
+
+
+def occurrences(
+    when: Every | Count, policy: Policy, calendar: Calendar, first: date, last: date
+) -> Iterator[Occurrence]:
+    """The dates on which a rule falls due from `first` to `last`, both included, in order."""
+    period = when.every if isinstance(when, Every) else when.per
+    if period in ("day", "workday"):
+        count = (last - first).days + 1
+        for day in (first + DAY * place for place in range(count)):
+            if period == "day" or calendar.is_workday(day):
+                sort: Sort = "daily" if isinstance(when, Every) else "count"
+                yield Occurrence(sort, day, day, None, (), calendar.is_provisional(day))
+        return
+    by = when.by if isinstance(when, Every) else None
+    reach = timedelta(days=16 + (by.after_end * 2 + 16 if isinstance(by, AfterEnd) else 0))
+    found = (_in_period(when, span, policy, calendar) for span in periods(period, first - reach, last + timedelta(16)))
+    yield from sorted(
+        (each for each in found if each is not None and first <= each.due <= last), key=lambda each: each.due
+    )
+
+
+def periods(period: str, first: date, last: date) -> Iterator[tuple[date, date]]:
+    """The weeks (from Monday), months, quarters, half-years or years that overlap a stretch of days."""
+    if period == "week":
+        start = first - DAY * first.weekday()
+        while start <= last:
+            yield start, start + 6 * DAY
+            start += 7 * DAY
+        return
+    months = {"month": 1, "quarter": 3, "half-year": 6, "year": 12}[period]
+    start = date(first.year, (first.month - 1) // months * months + 1, 1)
+    while start <= last:
+        after = add_months(start, months)
+        yield start, after - DAY
+        start = after
+
+
+def _in_period(when: Every | Count, span: tuple[date, date], policy: Policy, calendar: Calendar) -> Occurrence | None:
+    by, from_ = (when.by, when.from_) if isinstance(when, Every) else (None, None)
+    moves: list[Move] = []
+    opens = _resolve(from_, span, policy, calendar, [])[0] if from_ is not None else None
+    if by is None:
+        sort: Sort = "count" if isinstance(when, Count) else "window" if from_ is not None else "period"
+        return _at_the_end(sort, span, opens, policy, calendar)
+    nominal, counted = _resolve(by, span, policy, calendar, moves)
+    if nominal is None:
+        return None
+    due = nominal
+    if not policy.counts_the_day:
+        due -= DAY
+        moves.append(Move("not-counted", calendar.day(nominal), due))
+    bounds = span if _is_weekly(when) else _month_of(nominal)
+    due = _moved(due, opens, bounds, policy, calendar, moves)
+    touched = (min(nominal, due, *(span if counted else ())), max(nominal, due, *(span if counted else ())))
+    provisional = any(calendar.is_provisional(each) for each in touched)
+    return Occurrence("window" if from_ is not None else "deadline", nominal, due, opens, tuple(moves), provisional)
+
+
+def _is_weekly(when: Every | Count) -> bool:
+    """Whether a rule comes back by the week; its shifts stay in the week, other rules' in the month."""
+    return (when.every if isinstance(when, Every) else when.per) == "week"
+
+
+def _month_of(day: date) -> tuple[date, date]:
+    return day.replace(day=1), day.replace(day=monthrange(day.year, day.month)[1])
+
+
+def _at_the_end(
+    sort: Sort, span: tuple[date, date], opens: date | None, policy: Policy, calendar: Calendar
+) -> Occurrence | None:
+    """What has to be done within a period, on no day in particular: by the last workday that it has."""
+    workdays = calendar.workdays(*span)
+    provisional = any(calendar.is_provisional(each) for each in span)
+    nominal = span[1]
+    if policy.day_off == "same" or calendar.is_workday(nominal):
+        return Occurrence(sort, nominal, nominal, opens, (), provisional)
+    if not workdays or (opens is not None and workdays[-1] < opens):
+        return None
+    move = Move("period-end", calendar.day(nominal), workdays[-1])
+    return Occurrence(sort, nominal, workdays[-1], opens, (move,), provisional)
+
+
+def _resolve(
+    point: DayPoint, span: tuple[date, date], policy: Policy, calendar: Calendar, moves: list[Move]
+) -> tuple[date | None, bool]:
+    """The day a rule names in a period, and whether workdays had to be counted for it; None where there is none."""
+    start, end = span
+    if isinstance(point, AfterEnd):
+        return calendar.after(end, point.after_end), True
+    if isinstance(point, MonthDay):
+        return _named(start.year, int(point[:2]), int(point[3:]), policy, calendar, moves), False
+    if isinstance(point, int):
+        return _named(start.year, start.month, point, policy, calendar, moves), False
+    if point in WEEKDAYS:
+        return start + DAY * WEEKDAYS.index(cast("Any", point)), False
+    sort, number = ("workday", point.workday) if isinstance(point, NthWorkday) else WORDS[point]
+    if sort == "day":
+        return (start if number == 1 else end), False
+    workdays = calendar.workdays(start, end)
+    if abs(number) <= len(workdays):
+        return workdays[number - 1 if number > 0 else number], True
+    if not workdays or policy.missing_day == "skip":
+        return None, True
+    day = workdays[-1 if number > 0 else 0]
+    moves.append(Move("no-such-day", calendar.day(day), day))
+    return day, True
+
+
+def _named(year: int, month: int, day: int, policy: Policy, calendar: Calendar, moves: list[Move]) -> date | None:
+    last = monthrange(year, month)[1]
+    if day <= last:
+        return date(year, month, day)
+    if policy.missing_day == "skip":
+        return None
+    found = date(year, month, last)
+    moves.append(Move("no-such-day", calendar.day(found), found))
+    return found
+
+
+def _moved(
+    day: date, opens: date | None, bounds: tuple[date, date], policy: Policy, calendar: Calendar, moves: list[Move]
+) -> date:
+    """A date moved off a day off. Where neither way stays inside the bounds, the policy's way is taken."""
+    if policy.day_off == "same" or calendar.is_workday(day):
+        return day
+    stay = policy.crossing == "stay"
+
+    def fits(each: date) -> bool:
+        return (not stay or bounds[0] <= each <= bounds[1]) and (opens is None or each >= opens)
+
+    way: Literal["previous", "next"] = policy.day_off
+    found, cause = calendar.nearest(day, way), "day-off"
+    if not fits(found):
+        other = calendar.nearest(day, "next" if way == "previous" else "previous")
+        if fits(other):
+            swallowed = opens is not None and found < opens
+            found, cause = other, "swallowed" if swallowed else "stays"
+    moves.append(Move(cast("Cause", cause), calendar.day(day), found))
+    return found
+
+
+class Limit(NamedTuple):
+    """Until when something has to be done after an event: a moment, or the end of a day (`moment` is then 24:00)."""
+
+    moment: datetime
+    whole_day: bool
+    moves: tuple[Move, ...]
+    provisional: bool
+
+
+def limit_of(duty: Duty, happened: datetime, policy: Policy, calendar: Calendar) -> Limit | None:
+    """Until when a duty has to be done after its event; None where the rule gives no time that can be reckoned."""
+    within = duty.when.within if isinstance(duty.when, Event) else None
+    if within == "at-once":
+        return Limit(happened, False, (), False)
+    return after(happened, within, policy, calendar) if isinstance(within, Span) else None
+
+
+def after(happened: datetime, within: Span, policy: Policy, calendar: Calendar) -> Limit:
+    """The end of a span that begins with an event.
+
+    Minutes and hours run on, days off or not. In days, weeks and months the day of the event does not count, and an
+    end on a day off moves as the policy says, but never before the day after the event. Workdays skip days off.
+    """
+    if within.minutes is not None or within.hours is not None:
+        end = happened + timedelta(minutes=within.minutes or 0, hours=within.hours or 0)
+        return Limit(end, False, (), False)
+    day = happened.date()
+    moves: list[Move] = []
+    if within.workdays is not None:
+        end_day = calendar.after(day, within.workdays) if within.workdays else day
+    else:
+        end_day = day + timedelta(days=within.days or 0, weeks=within.weeks or 0)
+        if within.months is not None:
+            end_day = add_months(day, within.months)
+            if end_day.day < day.day:
+                moves.append(Move("no-such-day", calendar.day(end_day), end_day))
+        free = policy._replace(crossing="allow")
+        end_day = _moved(end_day, day + DAY, (end_day, end_day), free, calendar, moves)
+    provisional = any(calendar.is_provisional(each) for each in (day, end_day))
+    return Limit(datetime.combine(end_day + DAY, datetime.min.time()), True, tuple(moves), provisional)
