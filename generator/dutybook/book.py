@@ -8,6 +8,7 @@ from typing import Any, Literal, TypeVar, cast
 from .calendar import Calendar
 from .model.base import Entity, Node, Originated
 from .model.calendar import CalendarYear, OwnCalendar
+from .model.checklist import Checklist, Waivers
 from .model.form import Form
 from .model.kinds import WORD_OF
 from .model.organisation import Assumption, CustomerClass, CustomerClasses, Part, Role, Unit
@@ -43,6 +44,7 @@ class Book:
         self._aliases: dict[tuple[str, str], Node] = {}
         self._kinds: dict[str, list[Node]] = {}
         self._roles: dict[Duty, list[Role]] = {}
+        self.derived: dict[object, Any] = {}
         self._calendars: dict[str, Calendar] = {}
         self._found: dict[tuple[str, str, str], Node | None] = {}
         for assumption in settings.assumptions:
@@ -55,7 +57,7 @@ class Book:
         if isinstance(root, CustomerClasses):
             self._add_all(root.classes, unit)
             return
-        if isinstance(root, CalendarYear | OwnCalendar):
+        if isinstance(root, CalendarYear | OwnCalendar | Waivers):
             self._kinds.setdefault(WORD_OF[type(root)], []).append(root)
             return
         self._add(root, unit)
@@ -124,6 +126,7 @@ class Book:
     topics = property(lambda self: cast("list[Topic]", self.all(Topic)))
     worksheets = property(lambda self: cast("list[Worksheet]", self.all(Worksheet)))
     self_checks = property(lambda self: cast("list[SelfCheck]", self.all(SelfCheck)))
+    checklists = property(lambda self: cast("list[Checklist]", self.all(Checklist)))
     terms = property(lambda self: cast("list[Term]", self.all(Term)))
     glossaries = property(lambda self: cast("list[Glossary]", self.all(Glossary)))
     sources = property(lambda self: cast("list[Source]", self.all(Source)))

@@ -11,6 +11,7 @@ from .hints import nearest, one_of
 from .load import load_file, scalars_of, too_deep
 from .model.base import Node
 from .model.calendar import CalendarYear, OwnCalendar
+from .model.checklist import Checklist, Waivers
 from .model.kinds import FOLDERS
 from .model.organisation import CustomerClasses, Unit
 from .model.words import Glossary, Settings, Source
@@ -31,9 +32,8 @@ def read(root: Path) -> tuple[Book | None, list[Problem]]:
     problems: list[Problem] = []
     reading = _Reading(problems)
     settings = reading.file(settings_file, "handbook/handbook.yml", Settings)
-    roots = [
-        found for file, name, model in _files(home, problems) if (found := reading.file(file, name, model)) is not None
-    ]
+    files = [*_files(home, problems), *_checklists(root, problems)]
+    roots = [found for file, name, model in files if (found := reading.file(file, name, model)) is not None]
     if settings is None:
         return None, problems
     return Book(cast("Settings", settings), roots, reading.faulty, reading.lost), problems
@@ -91,6 +91,19 @@ def _calendar(folder: Path, name: str, problems: list[Problem]) -> Iterator[tupl
             yield entry, place, OwnCalendar
         elif not entry.name.startswith(".") and (is_yaml(entry) or entry.is_dir()):
             problems.append(_misplaced(place, ("cn", "firm.yml")))
+
+
+def _checklists(root: Path, problems: list[Problem]) -> Iterator[tuple[Path, str, type[Node]]]:
+    """The definitions of checklists: checklists/<unit>/<checklist>.yml, beside the handbook."""
+    home = root / "checklists"
+    units = sorted(entry.name for entry in (root / "handbook").iterdir() if (entry / "unit.yml").is_file())
+    for entry in sorted(home.iterdir()) if home.is_dir() else ():
+        name = f"checklists/{entry.name}"
+        if entry.is_dir() and entry.name in units:
+            for file, place, _ in _folder(entry, name, Checklist, problems):
+                yield file, place, Waivers if file.name == "waived.yml" else Checklist
+        elif not entry.name.startswith(".") and (is_yaml(entry) or entry.is_dir()):
+            problems.append(_misplaced(name, tuple(units)))
 
 
 def _unit(folder: Path, name: str, problems: list[Problem]) -> Iterator[tuple[Path, str, type[Node]]]:

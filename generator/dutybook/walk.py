@@ -37,7 +37,7 @@ def walk(node: Node, owner: Node, references: list[Reference], texts: list[Worde
             continue
         entry = known.get(attribute)
         if entry is None:
-            if isinstance(value, tuple) and attribute != "mark":
+            if isinstance(value, tuple | Mapping) and attribute != "mark":
                 said = (each for _, each in _members(value) if type(each) is Text)
                 texts.extend(Worded(owner, node, key_of(attribute), each) for each in said)
             continue

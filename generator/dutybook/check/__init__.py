@@ -4,6 +4,7 @@ from ..problem import Kind
 from . import (
     amounts,
     calendars,
+    checklists,
     classes,
     deadlines,
     duties,
@@ -24,7 +25,7 @@ from .engine import Rule, run
 
 FAMILIES = (
     references, origins, roles, duties, handovers, deadlines, calendars, amounts, classes, schedules, forms, processes, stages, texts,
-    terms, sources, reviews,
+    terms, sources, reviews, checklists,
 )  # fmt: skip
 RULES: tuple[Rule, ...] = tuple(
     sorted(

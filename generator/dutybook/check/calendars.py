@@ -49,8 +49,8 @@ def days_run_backwards(book: Book) -> Iterator[Finding]:
 
     **怎么改。** 把“from”和“to”对调。
     """
-    own = (day for file in book.all(OwnCalendar) for day in file.days)
-    for each in (*(holiday for _, holiday in _holidays(book)), *own):
+    stretches: list[Holiday | OwnDay] = [*(holiday for _, holiday in _holidays(book)), *_own(book)]
+    for each in stretches:
         if each.to is not None and each.to < each.from_:
             yield at(each, "to", first=each.from_, last=each.to)
 
@@ -114,7 +114,7 @@ def day_arranged_twice(book: Book) -> Iterator[Finding]:
     for year in book.all(CalendarYear):
         seen: dict[date, str] = {}
         for holiday in year.holidays:
-            own = {day: ("from", None) for day in _days(holiday.from_, holiday.to)}
+            own = dict.fromkeys(_days(holiday.from_, holiday.to), ("from", None))
             for place, day in enumerate(holiday.make_up):
                 if day in own:
                     yield at(holiday, "make-up", place, day=day, other=holiday.id)

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 
-from .common import Refused, a_day, a_moment, checked_book, find, language, root_option, scene_of, spread
+from .common import Refused, a_day, a_moment, checked_book, find, root_option, scene_of, spread
 
 YEARS = 5
 
@@ -99,7 +99,7 @@ def _text(items: list[Any], role: Any, words: Any, first: date, last: date) -> s
     lines = [scene.word("due.head", role=scene.title(role), unit=scene.title(unit))]
     if not items:
         name = "due.none-day" if first == last else "due.none"
-        return f"{lines[0]}\n{scene.word(name, first=words.date(first, year=True), last=words.date(last, year=True))}\n"
+        return f"{lines[0]}\n{scene.word(name, first=words.day(first, year=True), last=words.day(last, year=True))}\n"
     daily = list(dict.fromkeys(item.duty for item in items if item.at.sort == "daily")) if first != last else []
     if daily:
         known = {item.duty: item for item in items}
@@ -142,7 +142,7 @@ def _events(book: Any, role: Any, words: Any, happened: datetime, form: str) -> 
     if form != "text":
         return formatted([_event_entry(duty, role, limit, happened, words) for duty, limit in found], words, form)
     if not found:
-        return words.scene.word("due.no-events") + "\n"
+        return f"{words.scene.word('due.no-events')}\n"
     lines = [words.scene.word("due.head", role=words.scene.title(role), unit=words.scene.title(book.unit(role)))]
     for duty, limit in found:
         lines += ["", f"  {words.scene.title(duty)}: {_until(limit, happened, words)}", f"      {words.rule(duty)}"]
@@ -156,9 +156,9 @@ def _until(limit: Any, happened: datetime, words: Any) -> str:
     if limit.moment == happened:
         return str(words.scene.word("due.at-once"))
     if limit.whole_day:
-        day = words.date((limit.moment - DAY).date(), year=True, weekday=True)
+        day = words.day((limit.moment - DAY).date(), year=True, weekday=True)
         return str(words.scene.word("due.until-day", day=day))
-    day = words.date(limit.moment.date(), year=True, weekday=True)
+    day = words.day(limit.moment.date(), year=True, weekday=True)
     return str(words.scene.word("due.until", day=day, clock=limit.moment.strftime("%H:%M")))
 
 

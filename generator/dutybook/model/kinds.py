@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from .base import Node
 from .calendar import CalendarYear, OwnCalendar
+from .checklist import Checklist, Waivers
 from .form import Form
 from .organisation import Assumption, CustomerClass, CustomerClasses, Part, Role, Unit
 from .process import Process
@@ -37,6 +38,7 @@ KINDS = {
         KindOf("topic", Topic, "专题", "topics"),
         KindOf("worksheet", Worksheet, "练习表", "worksheets"),
         KindOf("self-check", SelfCheck, "自查", "self-checks"),
+        KindOf("checklist", Checklist, "清单"),
         KindOf("part", Part, "组成部分"),
         KindOf("assumption", Assumption, "假设理由"),
         KindOf("term", Term, "术语"),
@@ -45,6 +47,7 @@ KINDS = {
         KindOf("glossary", Glossary, "术语表文件"),
         KindOf("settings", Settings, "handbook.yml"),
         KindOf("customer-classes", CustomerClasses, "客户类别文件"),
+        KindOf("waivers", Waivers, "不上清单的职责"),
         KindOf("calendar-year", CalendarYear, "年历"),
         KindOf("own-calendar", OwnCalendar, "本单位日历"),
     )

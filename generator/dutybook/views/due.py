@@ -29,7 +29,7 @@ class DueWords:
         """The weekday's name."""
         return str(self._words["weekdays"][day.weekday()])
 
-    def date(self, day: date, *, year: bool = False, weekday: bool = False) -> str:
+    def day(self, day: date, *, year: bool = False, weekday: bool = False) -> str:
         """A date in words, with its year and its weekday where asked for."""
         said = self._words["day-year" if year else "day"].format(
             y=day.year, m=day.month, d=day.day, month=self._months[day.month - 1]
@@ -55,8 +55,8 @@ class DueWords:
         ways = self._words["way"]
         return str(
             self._words["move"][move.cause].format(
-                why=self._why(move.day, self.date(move.day.date)),
-                to=self.date(move.to, weekday=True),
+                why=self._why(move.day, self.day(move.day.date)),
+                to=self.day(move.to, weekday=True),
                 way=ways["previous" if back else "next"],
                 other=ways["next" if back else "previous"],
             )

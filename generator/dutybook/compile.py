@@ -1,0 +1,413 @@
+"""Checklists, compiled: what a definition selects becomes items, one definition for paper, browser and terminal.
+
+An item of a duty takes its words from the duty. What is compiled knows no language and no date; `instance` puts a date
+to it, and `fingerprint` names it: seven characters that change when an item, its order, its form or its deadline does.
+"""
+
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from typing import Any, Literal, NamedTuple, cast
+
+from .book import Book, unit_of
+from .calendar import DAY
+from .due import Due, due_between, occurrences, policy_of
+from .model.base import Model, Node, Text
+from .model.checklist import (
+    Checklist,
+    Condition,
+    DueOn,
+    ExitOf,
+    Induction,
+    Item,
+    OfClass,
+    OfForm,
+    OfOccasion,
+    OfProcess,
+    OfSchedule,
+    OfStandard,
+    Pause,
+    PromptsOf,
+    QuestionsOf,
+)
+from .model.form import Form
+from .model.organisation import Onboarding, Role
+from .model.process import Step
+from .model.reading import Prompt, Question
+from .model.rollout import Criterion
+from .model.shape import key_of
+from .model.time import Count, Each, Every
+from .model.work import Duty
+
+Source = Literal["duty", "step", "criterion", "task", "question", "prompt", "own"]
+SCHEMA = 1
+SHOWN = 7  # characters of a fingerprint that people see
+
+
+class Line(NamedTuple):
+    """One compiled item. `node` is what it derives from, `said` what the checklist itself says of it.
+
+    `detail` lists what belongs to it; `forms` and `receivers` are what a duty or step is recorded on and handed to.
+    """
+
+    id: str
+    source: Source
+    node: Node
+    said: Item | None
+    text: Text
+    response: Text | None
+    detail: tuple[Text, ...]
+    forms: tuple[Form, ...]
+    receivers: tuple[Role, ...]
+    type: str
+    critical: bool
+
+    @property
+    def duty(self) -> Duty | None:
+        """The duty it derives from."""
+        return self.node if isinstance(self.node, Duty) else None
+
+    @property
+    def only_if(self) -> Condition | None:
+        """When it applies at all."""
+        return self.said.only_if if self.said is not None else None
+
+
+class Stop(NamedTuple):
+    """A compiled pause point. With `due`, its lines are candidates: a sheet shows those that fall due on its date."""
+
+    pause: Pause
+    lines: tuple[Line, ...]
+    due: bool
+
+
+class Compiled(NamedTuple):
+    """A compiled checklist."""
+
+    checklist: Checklist
+    role: Role | None
+    stops: tuple[Stop, ...]
+
+    @property
+    def lines(self) -> Iterator[Line]:
+        """Every line, in order."""
+        return (line for stop in self.stops for line in stop.lines)
+
+
+def compiled(book: Book, checklist: Checklist) -> Compiled:
+    """A checklist with everything it selects. What cannot be found is left out: rules report it."""
+    key = ("compiled", checklist)
+    found = book.derived.get(key)
+    if found is None:
+        role = book.find("role", checklist.role, checklist) if checklist.role else None
+        stops = tuple(_stop(book, checklist, role, pause) for pause in checklist.pauses)
+        found = book.derived[key] = Compiled(checklist, role, stops)
+    return cast("Compiled", found)
+
+
+def _stop(book: Book, checklist: Checklist, role: Role | None, pause: Pause) -> Stop:
+    said = {book.find("duty", item.duty, item): item for item in pause.items if item.duty is not None}
+    lines: list[Line] = []
+    taken: set[Node] = set()
+    for select in pause.select:
+        for source, node in _selected(book, role, select):
+            if node not in taken:
+                taken.add(node)
+                lines.append(_line(book, source, node, said.get(node)))
+    for item in pause.items:
+        duty = book.find("duty", item.duty, item) if item.duty is not None else None
+        if duty is not None and duty not in taken:
+            taken.add(duty)
+            lines.append(_line(book, "duty", duty, item))
+        elif item.duty is None and item.text is not None:
+            lines.append(_line(book, "own", item, item))
+    return Stop(pause, tuple(lines), any(isinstance(select, DueOn) for select in pause.select))
+
+
+def _selected(book: Book, role: Role | None, select: Any) -> Iterator[tuple[Source, Any]]:
+    if isinstance(select, OfProcess):
+        process = book.find("process", select.process, select)
+        steps = process.steps if process is not None else ()
+        yield from (("step", step) for step in steps if not select.steps or step.id in select.steps)
+    elif isinstance(select, ExitOf):
+        stage = book.find("stage", select.exit_of, select)
+        yield from (("criterion", each) for each in (stage.exit_criteria if stage is not None else ()))
+    elif isinstance(select, Induction):
+        tasks = role.onboarding if role is not None else ()
+        yield from (("task", each) for each in tasks if each.phase == select.induction)
+    elif isinstance(select, QuestionsOf):
+        check = book.find("self-check", select.questions_of, select)
+        yield from (("question", each) for each in (check.questions if check is not None else ()))
+    elif isinstance(select, PromptsOf):
+        sheet = book.find("worksheet", select.prompts_of, select)
+        yield from (("prompt", each) for each in (sheet.prompts if sheet is not None else ()))
+    else:
+        without = {book.find("duty", each, select) for each in select.except_}
+        yield from (("duty", duty) for duty in _duties(book, role, select) if duty not in without)
+
+
+def _duties(book: Book, role: Role | None, select: Any) -> Iterator[Duty]:
+    if isinstance(select, OfSchedule):
+        schedule = book.find("schedule", select.schedule, select)
+        inside = select.from_ is None
+        for entry in schedule.entries if schedule is not None else ():
+            inside = inside or entry.id == select.from_
+            if inside:
+                yield from (duty for each in entry.duties if (duty := book.find("duty", each, entry)) is not None)
+            if entry.id == select.to:
+                return
+        return
+    own = [duty for duty in (book.duties_of(role) if role is not None else ()) if book.status(duty) != "retired"]
+    holds: Callable[[Duty], bool]
+    if isinstance(select, OfStandard):
+        standard = book.find("standard", select.standard, select)
+        holds = lambda duty: book.standard_of[duty] is standard  # noqa: E731
+    elif isinstance(select, OfForm):
+        form = book.find("form", select.form, select)
+        holds = lambda duty: any(book.find("form", each, duty) is form for each in duty.form)  # noqa: E731
+    elif isinstance(select, OfClass):
+        group = book.find("customer-class", select.customer_class, select)
+        holds = lambda duty: any(book.find("customer-class", e, duty) is group for e in duty.customer_class)  # noqa: E731
+    elif isinstance(select, OfOccasion):
+        holds = lambda duty: isinstance(duty.when, Each) and duty.when.each == select.each  # noqa: E731
+    else:
+        holds = is_dated
+        own.sort(key=lambda duty: book.key[duty])
+    yield from (duty for duty in own if holds(duty))
+
+
+def is_dated(duty: Duty) -> bool:
+    """Whether a duty falls due on certain dates, and not simply every day."""
+    period = (
+        duty.when.every if isinstance(duty.when, Every) else duty.when.per if isinstance(duty.when, Count) else "day"
+    )
+    return period not in ("day", "workday")
+
+
+def _line(book: Book, source: Source, node: Any, said: Item | None) -> Line:
+    text, response, detail = _words(source, node)
+    forms: tuple[Form, ...] = ()
+    receivers: tuple[Role, ...] = ()
+    critical = False
+    if isinstance(node, Duty | Step):
+        forms = tuple(form for each in node.form if (form := book.find("form", each, node)) is not None)
+    if isinstance(node, Duty):
+        receivers = tuple(role for each in node.handed_to if (role := book.find("role", each, node)) is not None)
+        critical = node.critical
+    type_ = {"question": "yes-no", "prompt": "text"}.get(source, "confirm")
+    name = node.id or "" if not isinstance(node, Onboarding) else f"task-{_place(book, node)}"
+    if said is not None:
+        name, text, response = said.id or name, said.text or text, said.response or response
+        critical = critical if said.critical is None else said.critical
+        type_ = said.type
+    return Line(name, source, node, said, cast("Text", text), response, detail, forms, receivers, type_, critical)
+
+
+def _place(book: Book, task: Onboarding) -> str:
+    holder = next(role for role in book.roles if task in role.onboarding)
+    same = [each for each in holder.onboarding if each.phase == task.phase]
+    return f"{task.phase}-{same.index(task) + 1}"
+
+
+def _words(source: Source, node: Any) -> tuple[Text | None, Text | None, tuple[Text, ...]]:
+    """What an item says, what shows that it is done, and what belongs to it, in the words of its node."""
+    if isinstance(node, Duty):
+        return node.title, node.measure, node.items
+    if isinstance(node, Step):
+        return node.does, node.output, ()
+    if isinstance(node, Criterion):
+        return node.target or node.measure, node.evidence, ()
+    if isinstance(node, Onboarding):
+        return node.task, node.done_when, ()
+    if isinstance(node, Question):
+        return node.text, None, ()
+    if isinstance(node, Prompt):
+        return node.name, node.prompt, ()
+    return node.text, node.response, ()
+
+
+# The fingerprint.
+
+
+def definition(book: Book, made: Compiled) -> dict[str, Any]:
+    """The compiled definition as plain values: what is executed, and what the fingerprint is taken of."""
+    checklist = made.checklist
+    return {
+        "schema": SCHEMA,
+        "checklist": book.key[checklist],
+        "role": book.key[made.role] if made.role is not None else None,
+        "use": checklist.use,
+        "mode": checklist.mode,
+        "title": plain(checklist.title),
+        "objective": plain(checklist.objective),
+        "when": plain(checklist.when),
+        "completion": plain(checklist.completion),
+        "pauses": [
+            {
+                "id": stop.pause.id,
+                "title": plain(stop.pause.title),
+                "seconds": stop.pause.seconds,
+                "hold": stop.pause.hold,
+                "due": stop.due,
+                "items": [_item(book, line) for line in stop.lines],
+            }
+            for stop in made.stops
+        ],
+    }
+
+
+def _item(book: Book, line: Line) -> dict[str, Any]:
+    said, duty = line.said, line.duty
+    found: dict[str, Any] = {
+        "id": line.id,
+        "source": line.source,
+        "text": plain(line.text),
+        "response": plain(line.response),
+        "detail": [plain(each) for each in line.detail],
+        "forms": [book.key[form] for form in line.forms],
+        "receivers": [book.key[role] for role in line.receivers],
+        "type": line.type,
+        "critical": line.critical,
+    }
+    if duty is not None:
+        found |= {"duty": book.key[duty], "when": plain(duty.when), "policy": list(policy_of(book, duty))}
+    if isinstance(line.node, Question):
+        found["ideal"] = line.node.ideal
+    if said is not None:
+        extra = {name: plain(getattr(said, name)) for name in ("unit", "choices", "valid", "expect", "hold", "only_if")}
+        found |= {key_of(name): value for name, value in extra.items() if value}
+    return found
+
+
+def plain(value: Any) -> Any:
+    """A value of the model as plain data: what its file says, without places, remarks and origins."""
+    if isinstance(value, Text):
+        return dict(sorted(value.said.items()))
+    if isinstance(value, Model):
+        skipped = ("mark", "note", "source", "assumed", "not_stated", "said", "policy")
+        return {key_of(name): plain(each) for name, each in sorted(vars(value).items()) if name not in skipped}
+    if isinstance(value, tuple):
+        return [plain(each) for each in value]
+    if isinstance(value, date):
+        return value.isoformat()
+    if value is None or isinstance(value, bool):
+        return value
+    return int(value) if isinstance(value, int) else str(value)
+
+
+def fingerprint(book: Book, made: Compiled) -> str:
+    """The SHA-256 of the definition's canonical JSON (RFC 8785), in hexadecimal; SHOWN characters of it are shown."""
+    key = ("fingerprint", made.checklist)
+    if key not in book.derived:
+        book.derived[key] = digest(definition(book, made))
+    return cast("str", book.derived[key])
+
+
+def digest(value: Any) -> str:
+    """The SHA-256 of plain values as canonical JSON (RFC 8785), in hexadecimal."""
+    from hashlib import sha256
+
+    import rfc8785
+
+    return sha256(rfc8785.dumps(value)).hexdigest()
+
+
+def duty_digest(book: Book, duty: Duty) -> str:
+    """The shown fingerprint of a duty: of what an item that restates it could restate."""
+    said = {
+        "title": plain(duty.title),
+        "text": plain(duty.text),
+        "measure": plain(duty.measure),
+        "items": [plain(each) for each in duty.items],
+        "when": plain(duty.when),
+        "form": list(duty.form),
+        "handed-to": list(duty.handed_to),
+    }
+    return digest(said)[:SHOWN]
+
+
+# A date.
+
+
+class Dated(NamedTuple):
+    """A line on a date, with what falls due where it is due on that date."""
+
+    line: Line
+    due: Due | None
+
+
+class Instance(NamedTuple):
+    """A checklist on a date: each pause point with its lines, and what comes up in the days after."""
+
+    made: Compiled
+    date: date
+    stops: tuple[tuple[Pause, tuple[Dated, ...]], ...]
+    coming: tuple[Due, ...]
+
+
+AHEAD = 7  # days that a sheet looks ahead
+
+
+def instance(book: Book, made: Compiled, day: date) -> Instance:
+    """A checklist on a date. A pause point of what is due shows what is due on that day, critical items first."""
+    dues = _dues(book, made, day, day)
+    stops = []
+    for stop in made.stops:
+        if stop.due:
+            shown = [
+                Dated(line, dues.get(line.node)) for line in stop.lines if line.node in dues or not is_candidate(line)
+            ]
+            shown.sort(key=lambda each: not each.line.critical)
+        else:
+            shown = [Dated(line, dues.get(line.node)) for line in stop.lines]
+        stops.append((stop.pause, tuple(shown)))
+    coming: tuple[Due, ...] = ()
+    if made.checklist.use == "work" and any(stop.due for stop in made.stops):
+        coming = tuple(_coming(book, made, day))
+    return Instance(made, day, tuple(stops), coming)
+
+
+def is_candidate(line: Line) -> bool:
+    """Whether a line in a pause point of what is due stands there only on the days on which it is due."""
+    return line.duty is not None and is_dated(line.duty)
+
+
+def _dues(book: Book, made: Compiled, first: date, last: date) -> dict[Node, Due]:
+    found: dict[Node, Due] = {}
+    for line in made.lines:
+        duty = line.duty
+        if duty is not None and made.role is not None and is_dated(duty) and duty not in found:
+            when = cast("Every | Count", duty.when)
+            calendar = book.calendar(unit_of(duty))
+            at = next(occurrences(when, policy_of(book, duty), calendar, first, last), None)
+            if at is not None:
+                found[duty] = Due(duty, made.role, at)
+    return found
+
+
+def _coming(book: Book, made: Compiled, day: date) -> Iterator[Due]:
+    if made.role is not None:
+        items = due_between(book, [made.role], day + DAY, day + timedelta(AHEAD))
+        yield from (item for item in items if is_dated(item.duty))
+
+
+# Coverage.
+
+
+def needs_a_checklist(duty: Duty) -> bool:
+    """Whether a duty has a time, so that it stands on a checklist or is waived with a reason."""
+    when = duty.when
+    return isinstance(when, Every | Count | Each) or (when is not None and getattr(when, "within", None) is not None)
+
+
+def checklists_of(book: Book, duty: Duty) -> list[Checklist]:
+    """The checklists on which a duty stands."""
+    known = book.derived.get("on-checklists")
+    if known is None:
+        known = {}
+        for checklist in book.checklists:
+            for line in compiled(book, checklist).lines:
+                on = known.setdefault(line.node, [])
+                if checklist not in on:
+                    on.append(checklist)
+        book.derived["on-checklists"] = known
+    return cast("list[Checklist]", known.get(duty, []))
