@@ -54,7 +54,7 @@ def test_the_wheel_holds_what_an_installed_copy_needs(tmp_path: Path) -> None:
         "pipeline.py",
         "_site_config/mkdocs.yml",
         "_site_config/templates/page.md.j2",
-        "_site_config/words/zh.yml",
+        "_site_config/words/zh/common.yml",
     ):
         assert f"dutybook/{name}" in names
     assert not any(name.startswith(("tests/", "handbook/")) for name in names)

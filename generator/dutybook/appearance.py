@@ -20,8 +20,7 @@ def words_of(root: Path, language: str) -> Mapping[str, Any]:
     """The words of the interface in a language; a project's own words go over the tool's."""
     words: dict[str, Any] = {}
     for folder in reversed(site_config_folders(root)):
-        file = folder / "words" / f"{language}.yml"
-        if file.is_file():
+        for file in sorted((folder / "words" / language).glob("*.yml")):
             words = _over(words, plain(file))
     return words
 

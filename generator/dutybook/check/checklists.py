@@ -8,7 +8,9 @@ import re
 from collections.abc import Iterator
 
 from ..book import Book
-from ..compile import Compiled, Line, Stop, checklists_of, compiled, duty_digest, needs_a_checklist
+from ..checklist.compile import Compiled, Line, Stop, compiled
+from ..checklist.coverage import checklists_of, needs_a_checklist
+from ..checklist.definition import duty_digest
 from ..model.checklist import Checklist, Item, OfProcess, OfSchedule, Waivers
 from ..model.time import Every
 from ..model.work import Duty
@@ -70,7 +72,7 @@ def pause_point_without_items(book: Book) -> Iterator[Finding]:
 
     **怎么改。** 在“select:”里选取职责，或写“items:”，或删掉这个停顿点。
     """
-    for made, stop in _stops(book):
+    for made, stop in _stops(book) if book.whole else ():
         if not stop.lines:
             yield at(stop.pause, checklist=made.checklist.id, pause=stop.pause.id)
 
@@ -377,7 +379,7 @@ def condition_cannot_be_asked(book: Book) -> Iterator[Finding]:
 
     **怎么改。** 写同一张清单里前面的一项，以及它可能有的答案。
     """
-    for made in _made(book):
+    for made in _made(book) if book.whole else ():
         before: dict[str, Line] = {}
         for line in made.lines:
             condition = line.only_if
@@ -536,7 +538,7 @@ def item_of_another_role(book: Book) -> Iterator[Finding]:
 
     **怎么改。** 换成负责这项职责的岗位，或去掉这一项。
     """
-    for made, stop in _stops(book):
+    for made, stop in _stops(book) if book.whole else ():
         if made.role is None:
             continue
         own = set(book.duties_of(made.role))

@@ -58,6 +58,9 @@ class Settings(Node):
         "语言，第一个为基准", "languages; the first is the reference"
     )
     version: str | None = explained("版本", "version", default=None)
+    site_url: str | None = explained(
+        "手册网站的地址，用于清单上的二维码", "address of the site, for the codes on sheets", default=None
+    )
     edit_url: str | None = explained(
         "编辑链接，含 {path} 与 {line}", "link for editing, with {path} and {line}", default=None
     )

@@ -90,7 +90,7 @@ def _page_owner(reference: Reference) -> Any | None:
     if isinstance(reference.holder, Defaults) or type(reference.owner) not in WORD_OF:
         return None
     word = WORD_OF[type(reference.owner)]
-    return None if word in ("settings", "customer-classes") else reference.owner
+    return None if word in ("settings", "customer-classes", "waivers") else reference.owner
 
 
 def data_link(here: Here, node: Node) -> Markup:

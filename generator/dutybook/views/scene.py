@@ -31,6 +31,7 @@ PLURALS = {
     "topic": "topics",
     "worksheet": "worksheets",
     "self-check": "self-checks",
+    "checklist": "checklists",
 }
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from ..model.organisation import Unit
 from .blocks import Page
+from .checklist import checklist_page
 from .customer_class import customer_class_page
 from .duty import duty_page
 from .form import form_page
@@ -25,6 +26,7 @@ ENTITY_PAGES: dict[str, Callable[[Scene, Any], Page]] = {
     "standard": standard_page,
     "duty": duty_page,
     "schedule": schedule_page,
+    "checklist": checklist_page,
     "form": form_page,
     "process": process_page,
     "stage": stage_page,

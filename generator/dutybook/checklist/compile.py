@@ -1,18 +1,14 @@
-"""Checklists, compiled: what a definition selects becomes items, one definition for paper, browser and terminal.
+"""What a definition selects becomes items: one compiled checklist for paper, browser and terminal.
 
-An item of a duty takes its words from the duty. What is compiled knows no language and no date; `instance` puts a date
-to it, and `fingerprint` names it: seven characters that change when an item, its order, its form or its deadline does.
+An item of a duty takes its words from the duty. What is compiled knows no language and no date.
 """
 
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
 from typing import Any, Literal, NamedTuple, cast
 
-from .book import Book, unit_of
-from .calendar import DAY
-from .due import Due, due_between, occurrences, policy_of
-from .model.base import Model, Node, Text
-from .model.checklist import (
+from ..book import Book
+from ..model.base import Node, Text
+from ..model.checklist import (
     Checklist,
     Condition,
     DueOn,
@@ -29,18 +25,15 @@ from .model.checklist import (
     PromptsOf,
     QuestionsOf,
 )
-from .model.form import Form
-from .model.organisation import Onboarding, Role
-from .model.process import Step
-from .model.reading import Prompt, Question
-from .model.rollout import Criterion
-from .model.shape import key_of
-from .model.time import Count, Each, Every
-from .model.work import Duty
+from ..model.form import Form
+from ..model.organisation import Onboarding, Role
+from ..model.process import Step
+from ..model.reading import Prompt, Question
+from ..model.rollout import Criterion
+from ..model.time import Count, Each, Every
+from ..model.work import Duty
 
 Source = Literal["duty", "step", "criterion", "task", "question", "prompt", "own"]
-SCHEMA = 1
-SHOWN = 7  # characters of a fingerprint that people see
 
 
 class Line(NamedTuple):
@@ -223,191 +216,3 @@ def _words(source: Source, node: Any) -> tuple[Text | None, Text | None, tuple[T
     if isinstance(node, Prompt):
         return node.name, node.prompt, ()
     return node.text, node.response, ()
-
-
-# The fingerprint.
-
-
-def definition(book: Book, made: Compiled) -> dict[str, Any]:
-    """The compiled definition as plain values: what is executed, and what the fingerprint is taken of."""
-    checklist = made.checklist
-    return {
-        "schema": SCHEMA,
-        "checklist": book.key[checklist],
-        "role": book.key[made.role] if made.role is not None else None,
-        "use": checklist.use,
-        "mode": checklist.mode,
-        "title": plain(checklist.title),
-        "objective": plain(checklist.objective),
-        "when": plain(checklist.when),
-        "completion": plain(checklist.completion),
-        "pauses": [
-            {
-                "id": stop.pause.id,
-                "title": plain(stop.pause.title),
-                "seconds": stop.pause.seconds,
-                "hold": stop.pause.hold,
-                "due": stop.due,
-                "items": [_item(book, line) for line in stop.lines],
-            }
-            for stop in made.stops
-        ],
-    }
-
-
-def _item(book: Book, line: Line) -> dict[str, Any]:
-    said, duty = line.said, line.duty
-    found: dict[str, Any] = {
-        "id": line.id,
-        "source": line.source,
-        "text": plain(line.text),
-        "response": plain(line.response),
-        "detail": [plain(each) for each in line.detail],
-        "forms": [book.key[form] for form in line.forms],
-        "receivers": [book.key[role] for role in line.receivers],
-        "type": line.type,
-        "critical": line.critical,
-    }
-    if duty is not None:
-        found |= {"duty": book.key[duty], "when": plain(duty.when), "policy": list(policy_of(book, duty))}
-    if isinstance(line.node, Question):
-        found["ideal"] = line.node.ideal
-    if said is not None:
-        extra = {name: plain(getattr(said, name)) for name in ("unit", "choices", "valid", "expect", "hold", "only_if")}
-        found |= {key_of(name): value for name, value in extra.items() if value}
-    return found
-
-
-def plain(value: Any) -> Any:
-    """A value of the model as plain data: what its file says, without places, remarks and origins."""
-    if isinstance(value, Text):
-        return dict(sorted(value.said.items()))
-    if isinstance(value, Model):
-        skipped = ("mark", "note", "source", "assumed", "not_stated", "said", "policy")
-        return {key_of(name): plain(each) for name, each in sorted(vars(value).items()) if name not in skipped}
-    if isinstance(value, tuple):
-        return [plain(each) for each in value]
-    if isinstance(value, date):
-        return value.isoformat()
-    if value is None or isinstance(value, bool):
-        return value
-    return int(value) if isinstance(value, int) else str(value)
-
-
-def fingerprint(book: Book, made: Compiled) -> str:
-    """The SHA-256 of the definition's canonical JSON (RFC 8785), in hexadecimal; SHOWN characters of it are shown."""
-    key = ("fingerprint", made.checklist)
-    if key not in book.derived:
-        book.derived[key] = digest(definition(book, made))
-    return cast("str", book.derived[key])
-
-
-def digest(value: Any) -> str:
-    """The SHA-256 of plain values as canonical JSON (RFC 8785), in hexadecimal."""
-    from hashlib import sha256
-
-    import rfc8785
-
-    return sha256(rfc8785.dumps(value)).hexdigest()
-
-
-def duty_digest(book: Book, duty: Duty) -> str:
-    """The shown fingerprint of a duty: of what an item that restates it could restate."""
-    said = {
-        "title": plain(duty.title),
-        "text": plain(duty.text),
-        "measure": plain(duty.measure),
-        "items": [plain(each) for each in duty.items],
-        "when": plain(duty.when),
-        "form": list(duty.form),
-        "handed-to": list(duty.handed_to),
-    }
-    return digest(said)[:SHOWN]
-
-
-# A date.
-
-
-class Dated(NamedTuple):
-    """A line on a date, with what falls due where it is due on that date."""
-
-    line: Line
-    due: Due | None
-
-
-class Instance(NamedTuple):
-    """A checklist on a date: each pause point with its lines, and what comes up in the days after."""
-
-    made: Compiled
-    date: date
-    stops: tuple[tuple[Pause, tuple[Dated, ...]], ...]
-    coming: tuple[Due, ...]
-
-
-AHEAD = 7  # days that a sheet looks ahead
-
-
-def instance(book: Book, made: Compiled, day: date) -> Instance:
-    """A checklist on a date. A pause point of what is due shows what is due on that day, critical items first."""
-    dues = _dues(book, made, day, day)
-    stops = []
-    for stop in made.stops:
-        if stop.due:
-            shown = [
-                Dated(line, dues.get(line.node)) for line in stop.lines if line.node in dues or not is_candidate(line)
-            ]
-            shown.sort(key=lambda each: not each.line.critical)
-        else:
-            shown = [Dated(line, dues.get(line.node)) for line in stop.lines]
-        stops.append((stop.pause, tuple(shown)))
-    coming: tuple[Due, ...] = ()
-    if made.checklist.use == "work" and any(stop.due for stop in made.stops):
-        coming = tuple(_coming(book, made, day))
-    return Instance(made, day, tuple(stops), coming)
-
-
-def is_candidate(line: Line) -> bool:
-    """Whether a line in a pause point of what is due stands there only on the days on which it is due."""
-    return line.duty is not None and is_dated(line.duty)
-
-
-def _dues(book: Book, made: Compiled, first: date, last: date) -> dict[Node, Due]:
-    found: dict[Node, Due] = {}
-    for line in made.lines:
-        duty = line.duty
-        if duty is not None and made.role is not None and is_dated(duty) and duty not in found:
-            when = cast("Every | Count", duty.when)
-            calendar = book.calendar(unit_of(duty))
-            at = next(occurrences(when, policy_of(book, duty), calendar, first, last), None)
-            if at is not None:
-                found[duty] = Due(duty, made.role, at)
-    return found
-
-
-def _coming(book: Book, made: Compiled, day: date) -> Iterator[Due]:
-    if made.role is not None:
-        items = due_between(book, [made.role], day + DAY, day + timedelta(AHEAD))
-        yield from (item for item in items if is_dated(item.duty))
-
-
-# Coverage.
-
-
-def needs_a_checklist(duty: Duty) -> bool:
-    """Whether a duty has a time, so that it stands on a checklist or is waived with a reason."""
-    when = duty.when
-    return isinstance(when, Every | Count | Each) or (when is not None and getattr(when, "within", None) is not None)
-
-
-def checklists_of(book: Book, duty: Duty) -> list[Checklist]:
-    """The checklists on which a duty stands."""
-    known = book.derived.get("on-checklists")
-    if known is None:
-        known = {}
-        for checklist in book.checklists:
-            for line in compiled(book, checklist).lines:
-                on = known.setdefault(line.node, [])
-                if checklist not in on:
-                    on.append(checklist)
-        book.derived["on-checklists"] = known
-    return cast("list[Checklist]", known.get(duty, []))

@@ -1,0 +1,1 @@
+"""Checklists: compiled from the handbook, fingerprinted, put to a date."""

@@ -1,0 +1,75 @@
+"""A checklist on a date: which items are due, why, and what comes up."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import NamedTuple, cast
+
+from ..book import Book, unit_of
+from ..calendar import DAY
+from ..due import Due, due_between, occurrences, policy_of
+from ..model.base import Node
+from ..model.checklist import Pause
+from ..model.time import Count, Every
+from .compile import Compiled, Line, is_dated
+
+
+class Dated(NamedTuple):
+    """A line on a date, with what falls due where it is due on that date."""
+
+    line: Line
+    due: Due | None
+
+
+class Instance(NamedTuple):
+    """A checklist on a date: each pause point with its lines, and what comes up in the days after."""
+
+    made: Compiled
+    date: date
+    stops: tuple[tuple[Pause, tuple[Dated, ...]], ...]
+    coming: tuple[Due, ...]
+
+
+AHEAD = 7  # days that a sheet looks ahead
+
+
+def instance(book: Book, made: Compiled, day: date) -> Instance:
+    """A checklist on a date. A pause point of what is due shows what is due on that day, critical items first."""
+    dues = _dues(book, made, day, day)
+    stops = []
+    for stop in made.stops:
+        if stop.due:
+            shown = [
+                Dated(line, dues.get(line.node)) for line in stop.lines if line.node in dues or not is_candidate(line)
+            ]
+            shown.sort(key=lambda each: not each.line.critical)
+        else:
+            shown = [Dated(line, dues.get(line.node)) for line in stop.lines]
+        stops.append((stop.pause, tuple(shown)))
+    coming: tuple[Due, ...] = ()
+    if made.checklist.use == "work" and any(stop.due for stop in made.stops):
+        coming = tuple(_coming(book, made, day))
+    return Instance(made, day, tuple(stops), coming)
+
+
+def is_candidate(line: Line) -> bool:
+    """Whether a line in a pause point of what is due stands there only on the days on which it is due."""
+    return line.duty is not None and is_dated(line.duty)
+
+
+def _dues(book: Book, made: Compiled, first: date, last: date) -> dict[Node, Due]:
+    found: dict[Node, Due] = {}
+    for line in made.lines:
+        duty = line.duty
+        if duty is not None and made.role is not None and is_dated(duty) and duty not in found:
+            when = cast("Every | Count", duty.when)
+            calendar = book.calendar(unit_of(duty))
+            at = next(occurrences(when, policy_of(book, duty), calendar, first, last), None)
+            if at is not None:
+                found[duty] = Due(duty, made.role, at)
+    return found
+
+
+def _coming(book: Book, made: Compiled, day: date) -> Iterator[Due]:
+    if made.role is not None:
+        items = due_between(book, [made.role], day + DAY, day + timedelta(AHEAD))
+        yield from (item for item in items if is_dated(item.duty))
