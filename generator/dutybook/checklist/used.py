@@ -29,8 +29,3 @@ def days_used(book: Book, checklist: Checklist, first: date, last: date) -> Iter
 def is_used_on(book: Book, checklist: Checklist, day: date) -> bool:
     """Whether a checklist is gone through on a day."""
     return day in days_used(book, checklist, day, day)
-
-
-def workdays(book: Book, checklist: Checklist, first: date, last: date) -> list[date]:
-    """The workdays of a checklist's unit."""
-    return book.calendar(unit_of(checklist)).workdays(first, last)

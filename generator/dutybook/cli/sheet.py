@@ -76,10 +76,11 @@ def _jobs(book: "Book", options: argparse.Namespace) -> list["Job"]:
     days = _days(options)
     if options.checklist:
         chosen = [find(book, "checklist", options.checklist, options)]
-        return [Job(chosen[0], day) for day in _days_of(book, chosen[0], days)]
+        found = _days_of(book, chosen[0], days) or _workdays(book, chosen[0], days)
+        return [Job(chosen[0], day) for day in found]
     chosen = [each for each in book.checklists if role is None or _is_of(book, each, role)]
     if options.all:
-        jobs = [Job(each, day) for each in chosen for day in _days_of(book, each, days)]
+        jobs = [Job(each, day) for each in chosen for day in _days_of(book, each, days) or [None]]
     else:
         jobs = [Job(each, day) for day in days for each in chosen if day is None or is_used_on(book, each, day)]
     if not jobs:
@@ -111,13 +112,21 @@ def _days(options: argparse.Namespace) -> list[date | None]:
 
 
 def _days_of(book: "Book", checklist: Any, days: Sequence[date | None]) -> list[date | None]:
-    """Of a stretch, the days on which a checklist is used; the workdays where it has no days of its own."""
-    from ..checklist.used import days_used, workdays
+    """One day as it is; of a stretch, the days on which a checklist is used."""
+    from ..checklist.used import days_used
 
     first, last = days[0], days[-1]
     if len(days) == 1 or first is None or last is None:
         return list(days)
-    return list(days_used(book, checklist, first, last)) or list(workdays(book, checklist, first, last))
+    return list(days_used(book, checklist, first, last))
+
+
+def _workdays(book: "Book", checklist: Any, days: Sequence[date | None]) -> list[date]:
+    """The workdays of a stretch: the days of a checklist that has none of its own."""
+    from ..book import unit_of
+
+    calendar = book.calendar(unit_of(checklist))
+    return [day for day in days if day is not None and calendar.is_workday(day)]
 
 
 def _parts(jobs: Sequence["Job"], options: argparse.Namespace) -> list[Part]:
