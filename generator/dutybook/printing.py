@@ -1,4 +1,4 @@
-"""Checklists on paper: what stands in the way of printing them, then their bytes. Nothing is written here."""
+"""Checklists and blank forms on paper: what stands in the way of printing them, then their bytes. Nothing is written here."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
@@ -10,9 +10,11 @@ from .appearance import site_config_folders, words_of
 from .book import Book, unit_of
 from .checklist.compile import compiled
 from .model.checklist import Checklist
+from .model.form import Form
 from .outputs.sheets import TooHigh, pages_of, pdf_of
 from .outputs.typeset import Typesetter, strings
 from .problem import Mark, Problem, fault
+from .views.form_blank import form_blank
 from .views.scene import Scene
 from .views.sheet import sheet
 
@@ -68,6 +70,21 @@ class Press:
         template = renderer(folder / "templates" for folder in folders).get_template("sheets.html.j2")
         return template.render(sheets=sheets, style=Markup(style.read_text("utf-8"))).lstrip()
 
+    def forms(self, forms: Sequence[Form]) -> bytes:
+        """One PDF of blank forms. Raises Unprintable."""
+        blanks = [form_blank(self.scenes, each) for each in forms]
+        missing = list(self._missing(blanks))
+        if missing:
+            raise Unprintable(missing)
+        made = self.typesetter.pdf("form.typ", {"forms": blanks})
+        if pages_of(made) > len(forms):
+            counts = [
+                (each, pages_of(self.typesetter.pdf("form.typ", {"forms": [blank]})))
+                for each, blank in zip(forms, blanks, strict=True)
+            ]
+            raise Unprintable([_form_too_long(each, count) for each, count in counts if count > 1])
+        return made
+
     def _sheets(self, jobs: Sequence[Job]) -> list[dict[str, Any]]:
         outside = [each for job in jobs if (each := self._outside(job)) is not None]
         if outside:
@@ -119,6 +136,10 @@ class Press:
 def once(problems: Iterable[Problem]) -> list[Problem]:
     """Problems without those that say the same of the same place."""
     return list({(each.mark, each.kind.code, each.message()): each for each in problems}.values())
+
+
+def _form_too_long(form: Form, count: int) -> Problem:
+    return fault(faults.form_too_long, form.mark, form=form.id, count=count)
 
 
 def _too_long(job: Job, count: int) -> Problem:
