@@ -130,7 +130,8 @@ def _item(item: Any, words: Any, rule: str) -> Iterable[str]:
 
 def _events(book: Any, role: Any, words: Any, happened: datetime, form: str) -> str:
     from ..book import unit_of
-    from ..due import limit_of, policy_of
+    from ..due import policy_of
+    from ..limit import limit_of
     from ..model.time import Event
 
     found = []
@@ -169,6 +170,10 @@ def _event_entry(duty: Any, role: Any, limit: Any, happened: datetime, words: An
     day = (limit.moment - DAY).date() if limit.whole_day else limit.moment.date()
     nominal = limit.moves[0].day.date if limit.moves else day
     entry = words.entry(
-        Due(duty, role, Occurrence("deadline", nominal, day, happened.date(), limit.moves, limit.provisional))
+        Due(
+            duty,
+            role,
+            Occurrence("deadline", nominal, day, happened.date(), limit.moves, limit.missing, happened.date()),
+        )
     )
     return {**entry, "time": None if limit.whole_day else limit.moment.strftime("%H:%M"), "kind": "event"}

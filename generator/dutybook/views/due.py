@@ -5,7 +5,8 @@ from datetime import date
 from typing import Any
 
 from ..calendar import Calendar, Day
-from ..due import Due, Limit, Move, Occurrence
+from ..due import Due, Move, Occurrence
+from ..limit import Limit
 from ..model.base import Node
 from ..model.time import Count, Every
 from ..model.work import Duty
