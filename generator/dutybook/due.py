@@ -168,7 +168,7 @@ def _in_period(when: Every | Count, span: tuple[date, date], policy: Policy, cal
     if not policy.counts_the_day:
         due -= DAY
         moves.append(Move("not-counted", calendar.day(nominal), due))
-    bounds = span if _is_weekly(when) else _month_of(nominal)
+    bounds = span if _is_weekly(when) else month_of(nominal)
     due = moved(due, opens, bounds, policy, calendar, moves)
     sort = "window" if from_ is not None else "deadline"
     return Occurrence(sort, nominal, due, opens, tuple(moves), missing_year(calendar, nominal, due, *counted), span[0])
@@ -184,7 +184,8 @@ def _is_weekly(when: Every | Count) -> bool:
     return (when.every if isinstance(when, Every) else when.per) == "week"
 
 
-def _month_of(day: date) -> tuple[date, date]:
+def month_of(day: date) -> tuple[date, date]:
+    """The first and the last day of a date's month."""
     return day.replace(day=1), day.replace(day=monthrange(day.year, day.month)[1])
 
 
