@@ -1,71 +1,67 @@
-"""The kind of fault of what cannot be printed: a text is right on the site, but paper would not show it as typed."""
+"""The kinds of fault of what cannot be put on paper. See problem.py."""
 
-from collections.abc import Callable, Iterable
-from pathlib import Path
-from typing import NamedTuple
-
-from .load import load_file, locate
-from .problem import Mark, Problem, fault, kind
-
-AROUND = 12  # characters quoted on either side of the one at fault
-
-
-class Wording(NamedTuple):
-    """A piece of what people wrote: the mapping it stands in, and its key there (a language, or a field)."""
-
-    said: str
-    holder: Mark
-    key: str
+from .problem import kind
 
 
 @kind("PRT001", "error")
 def character_not_printable() -> None:
-    """The character '{character}' ({code}) in '{said}' cannot be printed.
+    """The font of printed sheets has no '{character}' (U+{code}), which stands in '{said}'.
 
-    **Why.** The font of printed matter lacks it: an empty box would stand in its place on every copy.
+    **Why.** It would print as an empty box, and nobody would know what was meant.
 
-    **Fix.** Say it with a common character or with words.
+    **Fix.** Write it in another way; pictograms and rare characters belong on no sheet.
 
-    “{said}”里的字符“{character}”（{code}）打印不出来。
+    打印用的字体里没有“{character}”（U+{code}），它在“{said}”里。
 
-    **为什么。** 打印用的字体里没有这个字，每一份纸上都会印成空框。
+    **为什么。** 打印出来是一个空框，谁也不知道原来写的是什么。
 
-    **怎么改。** 换成常用字，或者改用文字说明。
+    **怎么改。** 换一种写法；表情符号和生僻字不要上清单。
     """
 
 
-def unprintable(
-    shown: Iterable[str], wordings: Iterable[Wording], missing: Callable[[str], list[str]], root: Path
-) -> list[Problem]:
-    """The characters of what is to be printed that the font lacks, each once at the wording that it comes from.
+@kind("PRT002", "error")
+def higher_than_a_page() -> None:
+    """The pause point '{pause}' of the checklist '{checklist}' does not fit on a page.
 
-    `wordings` is whatever the printed strings may be made of, `missing` tells which characters of a text are lacking
-    (Typesetter.missing). What comes from no wording comes from the words of the interface, and is placed there.
+    **Why.** A pause point is gone through in one go; on two pages half of it is forgotten.
+
+    **Fix.** Split it where people stop anyway, or shorten its items.
+
+    清单“{checklist}”的停顿点“{pause}”一页放不下。
+
+    **为什么。** 一个停顿点要一口气核对完，分在两页上就会漏掉半截。
+
+    **怎么改。** 在本来就会停下来的地方分成两个，或者缩短事项。
     """
-    faulty = [(said, lost) for said in dict.fromkeys(shown) if (lost := missing(said))]
-    if not faulty:
-        return []
-    left = {character: said for said, lost in faulty for character in lost}
-    found: list[Problem] = []
-    for wording in dict.fromkeys(wordings):
-        for character in missing(wording.said):
-            if any(character in lost and _is_part(wording.said, character, said) for said, lost in faulty):
-                found.append(_problem(character, wording.said, _place(wording, root)))
-                left.pop(character, None)
-    return found + [_problem(character, said, Mark("site_config/words", 1, 1)) for character, said in left.items()]
 
 
-def _is_part(wording: str, character: str, said: str) -> bool:
-    """Whether a printed string shows a wording, or the line of it that has the character."""
-    return any(line.strip(" 。.") in said for line in wording.split("\n") if character in line)
+@kind("PRT003", "error")
+def sheet_too_long() -> None:
+    """The checklist '{checklist}' takes {count} pages{on}; two are the most.
+
+    **Why.** A sheet that goes along all day is one leaf of paper, front and back; more is left behind.
+
+    **Fix.** Split the checklist, leave out what nobody forgets, or print one language at a time.
+
+    清单“{checklist}”{on_zh}要打{count}页，最多两页。
+
+    **为什么。** 随身带一天的清单就是一张纸的正反面，再多就不会带了。
+
+    **怎么改。** 拆成两张清单，去掉没有人会忘的事，或者一次只打一种语言。
+    """
 
 
-def _place(wording: Wording, root: Path) -> Mark:
-    node = load_file(root / wording.holder.path, wording.holder.path)[0]
-    return (node and locate(node, wording.holder, wording.key)) or wording.holder
+@kind("PRT004", "error")
+def date_outside_the_calendar() -> None:
+    """The calendar has no year {year}, so nobody can say what is due on {day}.
 
+    **Why.** Days off and make-up workdays of a year are laid down by its notice; a guess would print wrong dates.
 
-def _problem(character: str, said: str, mark: Mark) -> Problem:
-    place = said.index(character)
-    near = " ".join(said[max(0, place - AROUND) : place + AROUND + 1].split())
-    return fault(character_not_printable, mark, character=character, code=f"U+{ord(character):04X}", said=near)
+    **Fix.** Enter the year in handbook/calendar/cn/{year}.yml, or choose a date in one of: {known}.
+
+    日历里没有{year}年，说不出{day}有什么到期。
+
+    **为什么。** 放假和调休由当年的通知规定，靠猜会印出错误的日期。
+
+    **怎么改。** 在handbook/calendar/cn/{year}.yml里录入这一年，或者换成这些年份里的日期：{known}。
+    """

@@ -6,7 +6,6 @@ from typing import NamedTuple
 from .model.base import Node, Text
 from .model.kinds import WORD_OF
 from .model.shape import Refers, key_of, refers_of
-from .print_faults import Wording
 from .problem import Mark
 
 
@@ -28,6 +27,14 @@ class Worded(NamedTuple):
     holder: Node
     key: str
     text: Text
+
+
+class Wording(NamedTuple):
+    """A piece of what people wrote: the mapping it stands in, and its key there (a language, or a field)."""
+
+    said: str
+    holder: Mark
+    key: str
 
 
 def walk(node: Node, owner: Node, references: list[Reference], texts: list[Worded]) -> None:

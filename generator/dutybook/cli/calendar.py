@@ -63,7 +63,7 @@ def run(options: argparse.Namespace) -> int:
     try:
         written = write_all(folder, files) if files else []
     except OSError as error:
-        raise Refused(options, "unwritable", folder=folder, reason=error.strerror or error) from None
+        raise Refused(options, "cannot-write", path=folder, why=error.strerror or error) from None
     sys.stdout.writelines(f"{path}\n" for path in written)
     sys.stderr.writelines(f"{note}\n" for note in work.notes(dated, [role for role in asked if role not in dated]))
     return 0
@@ -139,9 +139,9 @@ class Work(NamedTuple):
 
     def pages(self, dues: Mapping["Role", list["Due"]]) -> dict[str, bytes]:
         """The month pages of each role, a file for each year. Raises Faulty where the font lacks a character."""
-        from ..outputs.month import pdf_of
         from ..outputs.typeset import Typesetter
-        from ..views.month import month_pages
+        from ..outputs.wall import pdf_of
+        from ..views.wall import month_pages
 
         data = {
             f"{self._stem(role)}-{name}.pdf": month_pages(self.words, role, months, items, self.moment)

@@ -1,211 +1,92 @@
-"""A role's month as a page for the wall: every day with what kind of day it is and what falls due on it.
+"""The page of a month over all roles, and the months as links."""
 
-Plain values for site_config/templates/month.typ. A page always shows a whole month: half of one would look as if
-nothing were due in the other half.
-"""
-
-from calendar import monthrange
-from collections.abc import Iterator, Sequence
-from datetime import UTC, date, datetime, timedelta
-from hashlib import sha256
-from itertools import groupby
+from collections import Counter
+from datetime import date
 from typing import Any
 
-import rfc8785
+from markupsafe import Markup, escape
 
-from ..book import unit_of
-from ..calendar import DAY, Calendar, Day
-from ..checklist.compile import is_dated
-from ..due import Due
-from ..model.calendar import Holiday, Notice
-from ..model.organisation import Role
-from ..model.time import Count
-from ..moment import EARLIEST
+from ..calendar import DAY
+from .agenda import agenda_of
+from .blocks import Callout, DueDays, Listing, Page, Prose, Section
+from .date_notes import since, year_note
 from .due import DueWords
-from .event import name_of
-
-SHOWN = 7  # characters of the fingerprint
-
-
-def month_pages(
-    words: DueWords, role: Role, months: Sequence[date], items: Sequence[Due], moment: int
-) -> dict[str, Any]:
-    """The pages of some months, each given by its first day. `items` is whatever is due in them, daily duties too;
-    `moment` the time of the handbook's commit, in seconds since 1970.
-    """
-    scene = words.scene
-    who = words.whose(role)
-    pages = [_page(words, role, first, [each for each in items if _in_month(each.at.due, first)]) for first in months]
-    version = scene.book.settled(role, "version")[0]
-    foot = [scene.word("calendar.month.version", version=version)] if version is not None else []
-    if moment > EARLIEST:
-        foot.append(scene.word("calendar.month.as-of", day=datetime.fromtimestamp(moment, UTC).date()))
-    return {
-        "language": scene.language,
-        "title": scene.word("calendar.month.document", who=who),
-        "who": who,
-        "weekdays": [words.weekday(date(2024, 1, 1) + DAY * place) for place in range(7)],
-        "months": [{**page, "code": _code(page)} for page in pages],
-        "foot": [*foot, scene.word("calendar.month.uncontrolled")],
-        "words": {
-            key: scene.word(f"calendar.month.{key}")
-            for key in ("more", "all", "continued", "full-days", "notes-over", "critical", "code", "page")
-        },
-    }
+from .due_items import due_days, line_of
+from .month_grid import days_of, grid, marked_year, month_name, special_days
+from .scene import Here, Scene
 
 
-def _in_month(day: date, first: date) -> bool:
-    return (day.year, day.month) == (first.year, first.month)
+def month_path(year: int, month: int) -> str:
+    """Where the page of a month lies."""
+    return f"due/{year}-{month:02d}.md"
 
 
-def _code(page: dict[str, Any]) -> str:
-    """The fingerprint of what a page shows: another on the wall than in the handbook means that it is out of date."""
-    return sha256(rfc8785.dumps(page)).hexdigest()[:SHOWN]
-
-
-def _page(words: DueWords, role: Role, first: date, items: Sequence[Due]) -> dict[str, Any]:
-    scene = words.scene
-    calendar = scene.book.calendar(unit_of(role))
-    days = [first + timedelta(place) for place in range(monthrange(first.year, first.month)[1])]
-    dated = [each for each in items if is_dated(each.duty)]
-    cells = [_cell(words, calendar, day, [each for each in dated if each.at.due == day]) for day in days]
-    blank: list[dict[str, Any] | None] = [None]
-    filled = blank * first.weekday() + cells + blank * (-(first.weekday() + len(days)) % 7)
-    missing = sorted({year for each in dated if (year := each.at.missing)} | {
-        year for day in days if (year := calendar.missing_notice(day))
-    })  # fmt: skip
-    name = "sums-one" if len(dated) == 1 else "sums"
-    return {
-        "title": scene.word("calendar.month.title", y=first.year, m=first.month, month=words.month(first)),
-        "sums": scene.word(f"calendar.month.{name}", days=len(calendar.workdays(days[0], days[-1])), n=len(dated)),
-        "provisional": scene.word(
-            "calendar.month.provisional-note", years=scene.word("calendar.month.join").join(map(str, missing))
-        )
-        if missing
-        else "",
-        "weeks": [filled[place : place + 7] for place in range(0, len(filled), 7)],
-        "notes": [*_daily(words, items), *_days_off(words, calendar, days), *_moves(words, dated)],
-        "critical": any(each.duty.critical for each in items),
-    }
-
-
-def _cell(words: DueWords, calendar: Calendar, day: date, items: Sequence[Due]) -> dict[str, Any]:
-    found = calendar.day(day)
-    unsure = calendar.is_provisional(day)
-    said = [_kind_of_day(words, found)]
-    if unsure:
-        said.append(words.scene.word("calendar.month.provisional"))
-    ordered = sorted(items, key=lambda each: not each.duty.critical)
-    lines = {_item(words, each, told=unsure): each.duty for each in ordered}
-    return {
-        "day": str(day.day),
-        "said": " ".join(each for each in said if each),
-        "work": found.work,
-        "strong": found.sort in ("make-up", "own-workday"),
-        "head": words.day_head(day, calendar),
-        "items": [
-            {"text": text, "critical": duty.critical, "detail": words.detail(duty)} for text, duty in lines.items()
-        ],
-    }
-
-
-def _kind_of_day(words: DueWords, day: Day) -> str:
-    """Off or at work, in words, with the holiday's name or the firm's reason; nothing for an ordinary workday."""
-    names = {
-        "weekend": "off",
-        "holiday": "off-for",
-        "make-up": "work-for",
-        "own-day-off": "own-off",
-        "own-workday": "own-work",
-    }
-    if day.sort == "workday":
-        return ""
-    name = words.scene.wording(day.name) if day.name is not None else ""
-    return words.scene.word(f"calendar.month.{names[day.sort]}", name=name)
-
-
-def _item(words: DueWords, item: Due, *, told: bool) -> str:
-    """An item on its day, with what is special about it; `told`: the day itself says that it is provisional."""
-    scene, at = words.scene, item.at
-    marks = []
-    if at.opens is not None:
-        marks.append(scene.word("calendar.month.opens", day=_short(words, at.opens, at.due)))
-    if isinstance(item.duty.when, Count):
-        marks.append(scene.when.frequency(item.duty.when))
-    elif at.due != at.nominal and at.sort != "period":
-        marks.append(scene.word("calendar.month.moved", day=_short(words, at.nominal, at.due)))
-    if at.provisional and not told:
-        marks.append(scene.word("calendar.month.provisional"))
-    said = name_of(words, item)
-    if not marks:
-        return said
-    return said + scene.word("calendar.month.marks", marks=scene.word("calendar.month.comma").join(marks))
-
-
-def _short(words: DueWords, day: date, near: date) -> str:
-    """A date as seen from another: the day alone within the same month."""
-    if not _in_month(day, near):
-        return words.day(day)
-    return words.scene.word("calendar.month.day", n=day.day, ordinal=words.scene.when.ordinal(day.day))
-
-
-def _daily(words: DueWords, items: Sequence[Due]) -> Iterator[str]:
-    """What has to be done every workday and every day, a line each; by clock, as the items are."""
-    scene = words.scene
-    duties = {each.duty: each for each in items if not is_dated(each.duty)}
-    for label in (scene.word("due.every-workday"), scene.word("due.every-day")):
-        said = [name_of(words, each) for duty, each in duties.items() if words.daily(duty) == label]
-        if said:
-            listed = scene.word("calendar.month.list").join(said)
-            yield scene.word("calendar.month.daily", label=label[:1].upper() + label[1:], items=listed)
-
-
-def _moves(words: DueWords, items: Sequence[Due]) -> Iterator[str]:
-    """What moved in the month and why, each reason once with all that it moved."""
-    scene = words.scene
-    reasons: dict[str, list[str]] = {}
-    for each in items:
-        if reason := words.reason(each.at):
-            reasons.setdefault(reason, []).append(scene.title(each.duty))
-    if reasons:
-        join, stop = scene.word("calendar.month.join"), scene.word("calendar.month.stop")
-        said = [
-            scene.word("calendar.month.move", titles=join.join(dict.fromkeys(titles)), reason=reason)
-            for reason, titles in reasons.items()
-        ]
-        yield scene.word("calendar.month.moves", moves=stop.join(said))
-
-
-def _days_off(words: DueWords, calendar: Calendar, days: Sequence[date]) -> Iterator[str]:
-    """The holidays of the month with their make-up workdays and the notice; then the firm's own days."""
-    for year in calendar.listed.values():
-        for holiday in year.holidays:
-            shown = (holiday.from_, holiday.to or holiday.from_, *holiday.make_up)
-            if any(days[0] <= each <= days[-1] for each in shown):
-                yield _holiday(words, holiday, year.notice)
-    own = [found for each in days if (found := calendar.day(each)).sort.startswith("own")]
-    for name, group in groupby(own, key=words.sort):
-        stretch = list(group)
-        yield words.scene.word("calendar.month.own", days=_span(words, stretch[0].date, stretch[-1].date), name=name)
-
-
-def _holiday(words: DueWords, holiday: Holiday, notice: Notice | None) -> str:
-    scene = words.scene
-    parts = [
-        scene.word(
-            "calendar.month.holiday",
-            days=_span(words, holiday.from_, holiday.to or holiday.from_),
-            name=scene.wording(holiday.name),
-        )
+def month_page(scene: Scene, year: int, month: int) -> Page:
+    """What falls due for anybody in a month, day by day, with its days off and make-up workdays."""
+    here, words = Here(scene, month_path(year, month)), DueWords(scene)
+    calendar, name = scene.book.calendar(), month_name(scene, year, month)
+    items = [item for item in agenda_of(scene.book).all() if (item.at.due.year, item.at.due.month) == (year, month)]
+    counts = Counter(item.at.due for item in items)
+    lead = [
+        Markup("<p>{}</p>").format(here.word("dates.lead-month")),
+        *since(here, {item.duty: None for item in items}),
+        _pager(here, year, month),
     ]
-    if holiday.make_up:
-        listed = scene.word("calendar.month.join").join(words.day(each) for each in holiday.make_up)
-        parts.append(scene.word("calendar.month.make-up", days=listed))
-    said = notice.number if notice is not None else scene.word("due.no-notice")
-    return scene.word("calendar.month.stop").join(parts) + scene.word("calendar.month.notice", notice=said)
+    note = year_note(here, year)
+    days: list[Any] = [grid(scene, calendar, year, month, counts), Listing(_special(here, words, days_of(year, month)))]
+    sections = [
+        Section("calendar", here.word("dates.grid"), [note, *days] if isinstance(note, Callout) else [*days, note]),
+        Section("items", here.word("dates.items"), _list(here, DueDays(
+            due_days(words, calendar, items, lambda item: line_of(here, words, item, who=True))
+        ))),
+    ]  # fmt: skip
+    title, kind = here.word("dates.of-month", month=name), here.word("dates.calendar")
+    return Page(here.path, title, "due", kind, lead, [], sections, (here.href("due.md"), here.word("page.due")))
 
 
-def _span(words: DueWords, first: date, last: date) -> str:
-    if first == last:
-        return words.day(first)
-    return words.scene.word("calendar.month.span", first=words.day(first), last=words.day(last))
+def _list(here: Here, found: DueDays) -> list[Any]:
+    if found.days:
+        return [found]
+    return [Prose([Markup("<p>{}</p>").format(here.word("dates.nothing"))])]
+
+
+def _special(here: Here, words: DueWords, days: list[date]) -> list[Markup]:
+    """The days that are not what their weekday says, for everybody and then for the units that depart from it."""
+    common = here.book.calendar()
+    found = list(special_days(words, common, days, notice=True))
+    for unit in here.book.units:
+        own = here.book.calendar(unit.id)
+        other = [day for day in days if own.day(day) != common.day(day)]
+        said = special_days(words, own, other, notice=True)
+        found += [here.word("dates.of-unit", unit=here.scene.title(unit), text=each) for each in said]
+    return [escape(each) for each in found or [here.word("dates.days-none")]]
+
+
+def _pager(here: Here, year: int, month: int) -> Markup:
+    """The month before and the month after, where they are shown."""
+    years = agenda_of(here.book).years
+    first, after = date(year, month, 1), date(year + month // 12, month % 12 + 1, 1)
+    links = Markup()
+    for near, text in ((first - DAY, "‹ {}"), (after, "{} ›")):
+        if near.year in years:
+            name = text.format(month_name(here.scene, near.year, near.month))
+            links += Markup('<a href="{}">{}</a> ').format(here.href(month_path(near.year, near.month)), name)
+    return Markup('<nav class="db-ways-on" aria-label="{}">{}</nav>').format(here.word("dates.months"), links.strip())
+
+
+def months_block(here: Here) -> Prose:
+    """Every month shown, as links, a row a year."""
+    months = here.scene.words["when"]["point"]["months"]
+    rows = []
+    for year in agenda_of(here.book).years:
+        links = Markup(" ").join(
+            Markup('<a href="{}" aria-label="{}">{}</a>').format(
+                here.href(month_path(year, month)),
+                month_name(here.scene, year, month),
+                here.word("dates.short-month", m=month, short=months[month - 1][:3]),
+            )
+            for month in range(1, 13)
+        )
+        title = marked_year(here.scene, year, here.word("dates.year", y=year))
+        rows.append(Markup('<div class="db-months"><b>{}</b> <span>{}</span></div>').format(title, links))
+    return Prose(rows)

@@ -1,4 +1,4 @@
-"""A role's months (views/month.py) → PDF."""
+"""A role's months (views/wall.py) → PDF."""
 
 from typing import Any
 
@@ -7,4 +7,4 @@ from .typeset import Typesetter
 
 def pdf_of(pages: dict[str, Any], typesetter: Typesetter) -> bytes:
     """One PDF with a page for each month, and another where a month has more than a page can hold."""
-    return typesetter.pdf("month.typ", pages)
+    return typesetter.pdf("wall.typ", pages)
