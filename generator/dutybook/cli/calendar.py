@@ -9,7 +9,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from .common import Refused, checked_book, find, refuse_unprintable, root_option, scene_of, spread
+from .common import Refused, checked_book, find, progress, refuse_unprintable, root_option, scene_of, spread
 from .due import YEARS
 
 if TYPE_CHECKING:
@@ -150,7 +150,12 @@ class Work(NamedTuple):
         }
         typesetter = Typesetter(self.options.root, self.moment)
         refuse_unprintable(self.words.scene.book, list(data.values()), typesetter, self.options)
-        return {name: pdf_of(each, typesetter) for name, each in data.items()}
+        found, done = {}, progress("calendar", len(data))
+        for place, (name, each) in enumerate(data.items(), 1):
+            found[name] = pdf_of(each, typesetter)
+            done(place)
+        done(-1)
+        return found
 
     def _years(self) -> Iterator[tuple[str, list[date]]]:
         """The months by year, with a name for each year's file: 2026, or what there is of it."""
