@@ -34,16 +34,21 @@ def run(options: argparse.Namespace) -> int:
     if options.happened is not None:
         if options.on or options.first or options.last:
             raise Refused(options, "happened-alone")
-        sys.stdout.write(_events(book, role, words, a_moment(options.happened, options), options.format))
-        return 0
+        return _write(_events(book, role, words, a_moment(options.happened, options), options.format))
     first, last = days_of(options)
     from ..due import due_between
 
     items = due_between(book, [role], first, last)
     if options.format == "text":
-        sys.stdout.write(_text(items, role, words, first, last))
-    else:
-        sys.stdout.write(formatted([words.entry(item) for item in items], words, options.format))
+        return _write(_text(items, role, words, first, last))
+    return _write(formatted([words.entry(item) for item in items], words, options.format))
+
+
+def _write(said: str) -> int:
+    """Prints as it is: the lines of a table end in CRLF, and no system makes CR CR LF of that."""
+    if "\r\n" in said and hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(newline="")
+    sys.stdout.write(said)
     return 0
 
 
@@ -124,7 +129,8 @@ def _events(book: Any, role: Any, words: Any, happened: datetime, form: str) -> 
         return f"{words.scene.word('due.no-events')}\n"
     lines = [words.whose(role)]
     for duty, limit in found:
-        lines += ["", f"  {words.scene.title(duty)}: {_until(limit, happened, words)}", f"      {words.rule(duty)}"]
+        head = words.scene.word("due.after", title=words.scene.title(duty), until=_until(limit, happened, words))
+        lines += ["", f"  {head}", f"      {words.rule(duty)}"]
         lines += [f"      {words.reason(limit)}"] if limit.moves else []
     return "\n".join(lines) + "\n"
 

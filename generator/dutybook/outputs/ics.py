@@ -52,7 +52,7 @@ def _event(entry: Entry, moment: int) -> Event:
 
 
 def _task(entry: Entry, moment: int) -> Todo:
-    made = _common(Todo(), entry, f"task/{entry.uid}", moment)
+    made = _common(Todo(), entry, f"task.{entry.uid}", moment)
     if entry.opens is not None and entry.opens < entry.day:
         made.add("dtstart", entry.opens)
     made.add("due", entry.day)

@@ -30,8 +30,8 @@ class Event(NamedTuple):
 
 def name_of(words: DueWords, item: Due) -> str:
     """A duty as it stands on its day: with its time of day where it has one."""
-    clock = words.clock(item)
-    return f"{clock} {words.scene.title(item.duty)}" if clock else words.scene.title(item.duty)
+    clock, title = words.clock(item), words.scene.title(item.duty)
+    return words.scene.word("calendar.timed", clock=clock, title=title) if clock else title
 
 
 def events(words: DueWords, items: Iterable[Due]) -> Iterator[Event]:
@@ -47,7 +47,7 @@ def events(words: DueWords, items: Iterable[Due]) -> Iterator[Event]:
             title = scene.word("calendar.tentative", title=title)
         unit = book.unit(item.duty)
         yield Event(
-            f"{book.key[item.duty]}/{at.period:%Y%m%d}@dutybook",
+            f"{book.key[item.duty].replace('/', '.')}.{at.period:%Y%m%d}@dutybook",
             at.due,
             at.opens,
             title,
