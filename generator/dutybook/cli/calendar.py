@@ -30,8 +30,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--year", metavar="YEAR", help="a year (default: this one, and the next once its notice is in)")
     parser.add_argument("--month", metavar="YYYY-MM", help="a month")
-    parser.add_argument("--from", dest="first", metavar="DATE", help="from this day; month pages show whole months …")
-    parser.add_argument("--to", dest="last", metavar="DATE", help="… to this day")
+    parser.add_argument("--from", dest="first", metavar="DATE", help="from this day …")
+    parser.add_argument("--to", dest="last", metavar="DATE", help="… to this day; month pages show whole months")
     parser.add_argument("--tasks", action="store_true", help="also write NAME-tasks.ics, for programs with task lists")
     parser.add_argument("--daily", action="store_true", help="also put in what is due every day")
     parser.add_argument(

@@ -75,6 +75,16 @@ def scene_of(book: "Book", options: argparse.Namespace, said: str | None = None)
     return Scene(book, chosen, words_of(options.root, chosen), ())
 
 
+def languages_of(book: "Book", options: argparse.Namespace) -> list[str]:
+    """The languages of what is printed: as asked, else that of the messages where asked, else the handbook's first."""
+    said = options.languages or options.lang or book.settings.languages[0]
+    wanted = [each.strip() for each in said.split(",") if each.strip()]
+    unknown = [each for each in wanted if each not in book.settings.languages]
+    if unknown or not wanted:
+        raise Refused(options, "no-language", name=", ".join(unknown), known=", ".join(book.settings.languages))
+    return list(dict.fromkeys(wanted))
+
+
 def find(book: "Book", word: str, name: str, options: argparse.Namespace) -> Any:
     """The thing of a kind that a name means: `unit/id`, or an id that only one unit has. Raises Refused."""
     from ..hints import nearest

@@ -8,7 +8,19 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .common import Faulty, Refused, a_day, checked_book, find, language, progress, root_option, spread, write_whole
+from .common import (
+    Faulty,
+    Refused,
+    a_day,
+    checked_book,
+    find,
+    language,
+    languages_of,
+    progress,
+    root_option,
+    spread,
+    write_whole,
+)
 
 if TYPE_CHECKING:
     from ..book import Book
@@ -40,7 +52,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Writes the sheets and says where; nothing is written when one of them cannot be printed."""
     book = checked_book(options)
-    languages = _languages(book, options)
+    languages = languages_of(book, options)
     parts = _parts(_jobs(book, options), options)
     done = progress("sheet", len(parts))
     try:
@@ -51,16 +63,6 @@ def run(options: argparse.Namespace) -> int:
         write_whole(path, text, options)
         sys.stdout.write(f"{path}\n")
     return 0
-
-
-def _languages(book: "Book", options: argparse.Namespace) -> list[str]:
-    """The languages of the sheet: as asked, else that of the messages where asked, else the handbook's first."""
-    said = options.languages or options.lang or book.settings.languages[0]
-    wanted = [each.strip() for each in said.split(",") if each.strip()]
-    unknown = [each for each in wanted if each not in book.settings.languages]
-    if unknown or not wanted:
-        raise Refused(options, "no-language", name=", ".join(unknown), known=", ".join(book.settings.languages))
-    return list(dict.fromkeys(wanted))
 
 
 def _jobs(book: "Book", options: argparse.Namespace) -> list["Job"]:
