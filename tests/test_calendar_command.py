@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from conftest import PROJECT
+from conftest import PROJECT, run
 from dutybook.checklist.compile import is_dated
 from dutybook.cli import main
 from dutybook.due import due_between
@@ -49,6 +49,14 @@ def test_names_of_files(copy: Path, tmp_path: Path) -> None:
     assert sorted(found) == [
         f"tobacco-market-manager{end}" for end in (f"-{this}.pdf", f"-{this + 1}.pdf", ".csv", ".ics")
     ]
+
+
+def test_files_speak_the_handbooks_language_and_messages_the_users(tmp_path: Path) -> None:
+    told = run("calendar", "bank/customer-manager", "--year", "2026", "-o", str(tmp_path))
+    assert told.stderr.startswith("The holiday notice for 2027 has not been entered, so 1 date(s) from 2026-12-31")
+    assert "职责编号" in (tmp_path / "bank-customer-manager-2026.csv").read_text("utf-8")
+    run("calendar", "bank/customer-manager", "--year", "2026", "-o", str(tmp_path), "--lang", "en")
+    assert "due date" in (tmp_path / "bank-customer-manager-2026.csv").read_text("utf-8")
 
 
 def test_without_a_role_every_role_with_dates_has_its_files(tmp_path: Path) -> None:

@@ -54,7 +54,8 @@ def run(options: argparse.Namespace) -> int:
     from ..outputs.files import write_all
     from ..views.due import DueWords
 
-    words = DueWords(scene_of(book, options))
+    # What is written speaks the handbook's language, messages the user's, as with sheets.
+    words = DueWords(scene_of(book, options, options.lang or book.settings.languages[0]))
     work = Work(words, first, last, commit_time(options.root), options)
     dues = {role: work.dues(role) for role in asked or book.roles}
     dated = {role: items for role, items in dues.items() if work.chosen(items)}
@@ -65,7 +66,8 @@ def run(options: argparse.Namespace) -> int:
     except OSError as error:
         raise Refused(options, "cannot-write", path=folder, why=error.strerror or error) from None
     sys.stdout.writelines(f"{path}\n" for path in written)
-    sys.stderr.writelines(f"{note}\n" for note in work.notes(dated, [role for role in asked if role not in dated]))
+    empty = [role for role in asked if role not in dated]
+    sys.stderr.writelines(f"{note}\n" for note in work.notes(DueWords(scene_of(book, options)), dated, empty))
     return 0
 
 
@@ -179,11 +181,11 @@ class Work(NamedTuple):
     def _stem(self, role: "Role") -> str:
         return self.words.scene.book.key[role].replace("/", "-")
 
-    def notes(self, dues: Mapping["Role", list["Due"]], empty: Iterable["Role"]) -> Iterator[str]:
-        """What there are no files for, and what was left out of them, and why."""
-        word, days = self.words.scene.word, {"first": self.first, "last": self.last}
+    def notes(self, words: "DueWords", dues: Mapping["Role", list["Due"]], empty: Iterable["Role"]) -> Iterator[str]:
+        """What there are no files for, and what was left out of them, and why, in the words of messages."""
+        word, days = words.scene.word, {"first": self.first, "last": self.last}
         for role in empty:
-            yield word("calendar.nothing", who=self.words.whose(role), **days)
+            yield word("calendar.nothing", who=words.whose(role), **days)
         left = [each for items in dues.values() for each in self.chosen(items) if each.at.missing is not None]
         if not self.options.provisional:
             for year in sorted({each.at.missing for each in left if each.at.missing is not None}):
