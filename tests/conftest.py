@@ -22,6 +22,14 @@ def small(tmp_path: Path) -> Path:
     return tmp_path / "small"
 
 
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """A folder with the real handbook, to change at will."""
+    for name in ("handbook", "checklists"):
+        shutil.copytree(PROJECT / name, tmp_path / "copy" / name)
+    return tmp_path / "copy"
+
+
 def run(*words: str, cwd: Path = PROJECT, **environment: str) -> subprocess.CompletedProcess[str]:
     """Runs the command as people do, in a process of its own."""
     return subprocess.run(

@@ -1,6 +1,6 @@
 """Checklists and blank forms on paper: what stands in the way of printing them, then their bytes. Nothing is written here."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -14,9 +14,11 @@ from .model.form import Form
 from .outputs.sheets import TooHigh, pages_of, pdf_of
 from .outputs.typeset import Typesetter, strings
 from .problem import Mark, Problem, fault
+from .unprintable import unprintable
 from .views.form_blank import form_blank
 from .views.scene import Scene
 from .views.sheet import sheet
+from .walk import wordings
 
 MOST_PAGES = 2
 
@@ -73,9 +75,7 @@ class Press:
     def forms(self, forms: Sequence[Form]) -> bytes:
         """One PDF of blank forms. Raises Unprintable."""
         blanks = [form_blank(self.scenes, each) for each in forms]
-        missing = list(self._missing(blanks))
-        if missing:
-            raise Unprintable(missing)
+        self._refuse_unprintable(blanks)
         made = self.typesetter.pdf("form.typ", {"forms": blanks})
         if pages_of(made) > len(forms):
             counts = [
@@ -90,10 +90,14 @@ class Press:
         if outside:
             raise Unprintable(once(outside))
         sheets = [sheet(self.scenes, compiled(self.book, job.checklist), job.day, self.site_url) for job in jobs]
-        missing = list(self._missing(sheets))
+        self._refuse_unprintable(sheets)
+        return sheets
+
+    def _refuse_unprintable(self, shown: Sequence[dict[str, Any]]) -> None:
+        written = wordings((self.book.settings, *self.book.roots))
+        missing = unprintable(strings(shown), written, self.typesetter.missing, self.root)
         if missing:
             raise Unprintable(missing)
-        return sheets
 
     def _outside(self, job: Job) -> Problem | None:
         listed = self.book.calendar(unit_of(job.checklist)).listed
@@ -104,19 +108,6 @@ class Press:
         return Problem(
             faults.date_outside_the_calendar, mark, {"year": job.day.year, "day": job.day.isoformat(), "known": known}
         )
-
-    def _missing(self, sheets: Iterable[dict[str, Any]]) -> Iterator[Problem]:
-        """Each character that the font lacks, at every text of the handbook that brings it onto a sheet."""
-        shown = set(strings(list(sheets)))
-        lacking = self.typesetter.missing("".join(shown))
-        for character in lacking:
-            for worded in self.book.texts:
-                for said in worded.text.said.values():
-                    if character in said and any(said.strip().rstrip("。.") in each for each in shown):
-                        yield fault(
-                            faults.character_not_printable, worded.text.mark,
-                            character=character, code=f"{ord(character):04X}", said=said,
-                        )  # fmt: skip
 
     def _too_high(self, key: str, pause: str) -> Problem:
         checklist = self.book.get("checklist", key, "")

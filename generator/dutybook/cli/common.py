@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from ..book import Book
+    from ..outputs.typeset import Typesetter
     from ..views.scene import Scene
 
 
@@ -128,6 +129,20 @@ def spread(first: str, last: str, years: int, options: argparse.Namespace) -> tu
     if (other.year - one.year, other.month, other.day) >= (years, one.month, one.day):
         raise Refused(options, "too-long", first=one, last=other, years=years)
     return one, other
+
+
+def refuse_unprintable(book: "Book", data: object, typesetter: "Typesetter", options: argparse.Namespace) -> None:
+    """Raises Faulty, with the problems printed, where the font lacks a character of what is to be printed."""
+    from ..outputs.typeset import strings
+    from ..report import report
+    from ..unprintable import unprintable
+    from ..walk import wordings
+
+    written = wordings((book.settings, *book.roots))
+    problems = unprintable(strings(data), written, typesetter.missing, options.root)
+    if problems:
+        sys.stderr.write(report(problems, "text", options.root, language(options)))
+        raise Faulty
 
 
 def progress(name: str, count: int) -> Callable[[int], None]:
