@@ -1,6 +1,6 @@
 """What a page consists of: sections of blocks. Views fill them, templates place them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
@@ -178,6 +178,14 @@ class Scripts(NamedTuple):
 
     addresses: Sequence[str]
     block: str = "scripts"
+
+
+class Paper(NamedTuple):
+    """A checklist as a sheet (views/sheet.py), and what scripts have to know of it."""
+
+    sheet: Mapping[str, Any]
+    values: Mapping[str, str]
+    block: str = "paper"
 
 
 class Subheading(NamedTuple):
