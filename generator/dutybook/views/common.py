@@ -13,6 +13,8 @@ from ..walk import Reference
 from .blocks import Fact, Facts, Listing, Prose, Section, Shown
 from .scene import Here
 
+WITHOUT_PAGE = ("settings", "customer-classes", "waivers", "calendar-year", "own-calendar")
+
 
 def say_date(here: Here, day: date) -> str:
     """A date as the language writes it."""
@@ -89,8 +91,7 @@ def _page_owner(reference: Reference) -> Any | None:
     """The thing with a page of its own that a reference stands in; defaults of a unit say nothing of use."""
     if isinstance(reference.holder, Defaults) or type(reference.owner) not in WORD_OF:
         return None
-    word = WORD_OF[type(reference.owner)]
-    return None if word in ("settings", "customer-classes", "waivers") else reference.owner
+    return None if WORD_OF[type(reference.owner)] in WITHOUT_PAGE else reference.owner
 
 
 def data_link(here: Here, node: Node) -> Markup:
