@@ -123,6 +123,8 @@ def page_without_owner(book: Book) -> Iterator[Finding]:
     **怎么改。** 写上“owner:”；整个单位相同的，写在unit.yml的“defaults:”里；还没有定的，把owner列入“not-stated”。
     """
     for unit in book.units:
+        if unit.defaults is not None and (unit.defaults.owner or "owner" in unit.defaults.not_stated):
+            continue
         if _ownerless(book, unit):
             yield at(unit, "id", what=f"the unit '{unit.id}'", what_zh=f"单位“{unit.id}”")
             continue
@@ -134,8 +136,4 @@ def page_without_owner(book: Book) -> Iterator[Finding]:
 
 
 def _ownerless(book: Book, entity: Any) -> bool:
-    unit = book.unit(entity)
-    open_ = "owner" in entity.not_stated or (
-        unit is not None and unit.defaults is not None and "owner" in unit.defaults.not_stated
-    )
-    return not open_ and book.settled(entity, "owner")[0] is None
+    return "owner" not in entity.not_stated and book.settled(entity, "owner")[0] is None
