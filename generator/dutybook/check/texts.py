@@ -11,7 +11,7 @@ HAN = "\u3400-\u9fff"
 # Patterns are compiled when a text first makes them necessary: most handbooks never need most of them.
 HAS_HAN = f"[{HAN}]"
 SPACED = f"[{HAN}] +[A-Za-z0-9]|[A-Za-z0-9] +[{HAN}]|[{HAN}] +[{HAN}]"
-HALF = f"(?m:[{HAN}][,;:?!()][{HAN}]|[{HAN}][,;?!]$|[{HAN}]\\([^()]*\\))"
+HALF = f"(?m:[{HAN}][,;:?!()][{HAN}]|[{HAN}][,;?!]$|[{HAN}][.](?![A-Za-z0-9])|[{HAN}]\\([^()]*\\))"
 WIDE = "[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\u3000]"
 CHINESE_MARKS = "[，。；：？！（）、《》]"
 PAIRS = (("《", "》"), ("“", "”"), ("（", "）"))
@@ -83,15 +83,15 @@ def half_width_mark_beside_han(book: Book) -> Iterator[Finding]:
 
     **Why.** Chinese text is set with full-width punctuation.
 
-    **Fix.** Use ， ； ： ？ ！ （ ）.
+    **Fix.** Use ， ； ： 。 ？ ！ （ ）.
 
     “{shown}”处用了半角标点。
 
     **为什么。** 中文用全角标点。
 
-    **怎么改。** 换成，；：？！（）。
+    **怎么改。** 换成，；：。？！（）。
     """
-    return _spots(book, HALF, "[,;:?!(]")
+    return _spots(book, HALF, "[,;:?!(.]")
 
 
 @rule("TXT005", "warning")
