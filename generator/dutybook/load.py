@@ -7,6 +7,7 @@ file, UTF-8, no tabs, at most 1 MiB and 32 levels deep.
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,11 @@ MAX_DEPTH = 32
 # libyaml composes by recursion in C: far deeper nesting than this ends the process.
 SAFE_OPENERS = 1000
 SAFE_LINE = 1000
-SUSPECT = re.compile(r"[&*!\t\x00-\x08\x0b-\x1f\x7f\ufeff]|^%|^---|^\.\.\.|^ {64}", re.MULTILINE)
+# A file can hold a hundred thousand aliases; a screenful of them says all there is to say.
+MOST_EVENTS = 20
+# What no keyboard types and YAML takes for a line break or for nothing: NEL, LS, PS, BOM.
+INVISIBLE = re.compile("[\x85\u2028\u2029\ufeff]")
+SUSPECT = re.compile(r"[&*!\t\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029\ufeff]|^%|^---|^\.\.\.|^ {64}", re.MULTILINE)
 
 
 if hasattr(yaml, "CBaseLoader"):
@@ -69,7 +74,10 @@ def load_bytes(data: bytes, name: str) -> Loaded:
         return None, [fault(faults.byte_order_mark, Mark(name, 1, 1))]
     problems: list[Problem] = []
     if not _is_plain(text):
-        problems = list(_examine(text, name))
+        invisible = INVISIBLE.search(text)
+        if invisible:
+            return None, [_control_character(text, name, invisible[0])]
+        problems = list(islice(_examine(text, name), MOST_EVENTS))
         if problems:
             return None, problems
     try:

@@ -44,6 +44,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return 1
+    except Exception:
+        from traceback import print_exc
+
+        print_exc()
+        sys.stderr.write("dutybook: this is a fault of the program and not of the handbook; please report it\n")
+        return 3
 
 
 def _run(options: argparse.Namespace) -> int:

@@ -97,6 +97,7 @@ class Role(Entity):
         "post, department, group (or committee), external",
         default="post",
     )
+    order: int = explained("在本单位岗位中的次序", "position among the unit's roles", default=100)
     purpose: Text | None = explained("设岗目的", "why the role exists", default=None, required=True)
     reports_to: RoleRef | None = explained("上级岗位", "the role it answers to", default=None, required=True)
     head: bool = explained("是否为最高一级", "true when it answers to no role of the handbook", default=False)

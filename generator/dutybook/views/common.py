@@ -32,6 +32,8 @@ def badges(here: Here, entity: Entity) -> list[Fact]:
     owner, _ = here.book.settled(entity, "owner")
     if owner is not None:
         found.append(_settled(here, entity, "owner", here.ref("role", owner, entity)))
+    else:
+        found.append(Fact(here.word("field.owner"), here.not_stated()))
     if entity.number is not None:
         found.append(here.fact("number", entity, "number"))
     for name in ("version", "effective_from", "reviewed_on"):

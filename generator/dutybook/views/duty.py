@@ -40,6 +40,8 @@ def duty_page(scene: Scene, duty: Duty) -> Page:
 def facts(here: Here, duty: Duty) -> list[Fact]:
     """Everything a duty says, labelled, in the order in which one asks for it."""
     rows = [Fact(here.word("field.role"), Shown(here.join(here.link(role) for role in here.book.roles_of(duty))))]
+    if duty.critical:
+        rows.append(Fact(here.word("field.critical"), Shown(Markup("◆ {}").format(here.word("phrase.critical")))))
     if duty.items:
         rows.append(here.fact("items", duty, "items", texts(here, duty, "items")))
     rows.append(here.fact("when", duty, "when", when_html(here, duty)))
@@ -128,7 +130,11 @@ def duty_rows(here: Here, duties: Iterable[Duty], *, role: bool = False) -> Tabl
 
 
 def _critical(here: Here, duty: Duty) -> Markup:
-    return Markup(' <span class="db-critical">◆</span>') if duty.critical else Markup()
+    if not duty.critical:
+        return Markup()
+    return Markup(' <span class="db-critical" role="img" aria-label="{0}" title="{0}">◆</span>').format(
+        here.word("phrase.critical")
+    )
 
 
 def by_rhythm(here: Here, duties: Sequence[Duty], *, role: bool = False, prefix: str = "due") -> list[object]:
