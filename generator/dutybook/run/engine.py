@@ -45,7 +45,7 @@ def begin(plan: Plan, performer: str, at: str) -> State | Refused:
 def apply(state: State, event: Event) -> State | Refused:
     """The run after an event. A refused event leaves no trace."""
     kind = event.get("do")
-    if kind not in SAYS:
+    if not isinstance(kind, str) or kind not in SAYS:
         return Refused("unknown-event", said=str(kind))
     if not _is_sound(event, SAYS[kind]):
         return Refused("malformed")
@@ -69,7 +69,7 @@ def _is_sound(event: Event, says: tuple[str, ...]) -> bool:
 
 def _item(state: State, event: Event, whole: Whole) -> Item | Refused:
     """The item that an event is about, if it may be settled now."""
-    item = _known(state, str(event.get("item")))
+    item = _known(state, event.get("item"))
     if isinstance(item, Refused):
         return item
     now = whole.items[item.id]
@@ -80,7 +80,9 @@ def _item(state: State, event: Event, whole: Whole) -> Item | Refused:
     return Refused("held", now.held) if now.held else item
 
 
-def _known(state: State, name: str) -> Item | Refused:
+def _known(state: State, name: Any) -> Item | Refused:
+    if not isinstance(name, str):
+        return Refused("malformed")
     item = state.plan.items.get(name)
     if item is not None:
         return item
@@ -155,11 +157,10 @@ def _clear(state: State, event: Event, whole: Whole) -> State | Refused:
 
 def _note(state: State, event: Event, whole: Whole) -> State | Refused:
     """A note may be made to any item of the date; an empty one takes it back."""
-    name = str(event.get("item"))
-    item = _known(state, name)
+    item = _known(state, event.get("item"))
     if isinstance(item, Refused):
         return item
-    said = event.get("value")
+    name, said = item.id, event.get("value")
     new = text(said) if said != "" else None
     if isinstance(new, Refused):
         return new._replace(node=item.node)
@@ -192,7 +193,7 @@ def _node(state: State, event: Event) -> Item | Pause | Refused:
     if pause is not None:
         found = next((each for each in state.plan.pauses if each.id == pause), None)
         return found if found is not None else Refused("unknown-pause", said=str(pause))
-    return _known(state, str(name))
+    return _known(state, name)
 
 
 def _held_before(node: Item | Pause, whole: Whole) -> str | None:

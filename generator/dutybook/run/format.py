@@ -19,7 +19,6 @@ MEDIA = ("paper", "browser", "terminal")
 STATUSES = ("in-progress", "completed", "amended", "entered-in-error", "stopped")
 RESULTS = ("in-progress", "complete", "complete-with-exceptions", "stopped")
 STATES = ("open", "waiting", "blocked", "answered", "not-applicable", "skipped", "off")
-REASONS_OFF = ("condition", "not-due")
 EXCEPTIONS = ("no", "abnormal", "not-applicable", "skipped", "overridden")
 EVENTS = (
     "start", "resume", "answer", "not-applicable", "skip", "clear", "note",
@@ -99,7 +98,6 @@ RECORD = Fields(
                 {
                     "item": _id,
                     "state": OneOf(STATES),
-                    "why": Maybe(OneOf(REASONS_OFF)),
                     "value": Maybe(_value),
                     "at": Maybe(_moment),
                     "reason": Maybe(_reason),

@@ -101,6 +101,16 @@ def plan_of(
     return Plan(pauses, known, private, checker is not None, rules)
 
 
+def planned(runnable: Mapping[str, Any], day: str) -> Plan:
+    """The plan of a payload (see views/run.py) on one of its dates."""
+    return plan_of(
+        runnable["definition"],
+        runnable["dates"][day]["instance"],
+        checker=runnable["checker"],
+        scoring=runnable["scoring"],
+    )
+
+
 def _items(definition: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
     return (item for pause in definition["pauses"] for item in pause["items"])
 

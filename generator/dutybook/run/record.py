@@ -13,13 +13,21 @@ from .state import State
 from .values import Refused
 
 # What a record takes over from what was run; see views/run.py.
-TAKEN = ("checklist", "version", "fingerprint", "url", "unit", "role", "date", "definition")
+TAKEN = ("checklist", "version", "fingerprint", "url", "unit", "role", "definition")
 
 
 def record_of(
-    state: State, runnable: Mapping[str, Any], run: str, medium: str, amends: Mapping[str, str] | None = None
+    state: State,
+    runnable: Mapping[str, Any],
+    day: str,
+    run: str,
+    medium: str,
+    amends: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:
-    """The record of a run: plain values with their digest. Raises ValueError for what is only for oneself."""
+    """The record of a run: plain values with their digest. Raises ValueError for what is only for oneself.
+
+    `amends` names the record that it corrects (its run and digest) and says why.
+    """
     if state.plan.private:
         raise ValueError("a private checklist leaves no record")
     whole = standing(state)
@@ -29,7 +37,8 @@ def record_of(
         "status": _status(state, amends),
         "amends": dict(amends) if amends is not None else None,
         **{name: runnable[name] for name in TAKEN},
-        "instance": [dict(each) for each in runnable["instance"]],
+        "date": day,
+        "instance": runnable["dates"][day]["instance"],
         "performer": state.performer,
         "medium": medium,
         "start": state.audit[0]["end"],
@@ -112,7 +121,6 @@ def _answer(state: State, whole: Any, id_: str) -> dict[str, Any]:
     return {
         "item": id_,
         "state": now.state,
-        "why": now.why,
         "value": answer.value if answer is not None else None,
         "at": answer.at if answer is not None else None,
         "reason": answer.reason if answer is not None else None,

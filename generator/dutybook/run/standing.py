@@ -11,11 +11,10 @@ from .values import scaled
 class Standing(NamedTuple):
     """How an item stands: open, waiting, blocked, answered, not-applicable, skipped or off.
 
-    `why` says why it is off; `held` names the item or pause point that holds it back, whatever its state.
+    It is off when its condition does not hold. `held` names what holds it back, whatever its state.
     """
 
     state: str
-    why: str | None
     held: str | None
 
 
@@ -61,7 +60,7 @@ def standing(state: State) -> Whole:
             asked = applies(item)
             settled = answer.state if answer is not None and asked == "yes" else None
             now = {"no": "off", "waiting": "waiting"}.get(asked) or settled or ("blocked" if held else "open")
-            items[item.id] = Standing(now, "condition" if asked == "no" else None, held)
+            items[item.id] = Standing(now, held)
             passes = _passes(item, now, state)
             all_pass = all_pass and passes
             if item.hold and not passes and item.node not in state.overrides:
