@@ -98,6 +98,10 @@ def _plainly(event: dict[str, Any], plan: Plan) -> dict[str, Any]:
 
 
 def _end(kept: Kept, entries: Mapping[str, Any]) -> Iterator[tuple[str, Refused]]:
+    whole = standing(kept.state)
+    if whole.held is not None:
+        yield whole.held, Refused("held", whole.held)
+        return
     if "countersign" in entries:
         found = kept.do({"do": "countersign", "by": _text(entries["countersign"], "countersign")})
         if found is not None:

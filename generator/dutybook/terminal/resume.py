@@ -38,8 +38,10 @@ def replay(found: Found) -> State:
         head = found.head
         state = begin(planned(head["payload"], head["day"]), head["performer"], head["at"])
         for event in found.events:
+            if not isinstance(state, State):
+                break
             line += 1
-            state = apply(state, event) if isinstance(state, State) else state
+            state = apply(state, event)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise Broken(found.path, line) from error
     if not isinstance(state, State):

@@ -146,7 +146,7 @@ class Session:
                 self._cursor = item.id if self._tried({"do": "clear", "item": item.id, **said}) else self._cursor
                 return self._cursor == item.id
             case "override":
-                return self._overridden(said)
+                return self._overridden(item, said)
             case "save" | "stop" | "list":
                 return self._left(command)
             case _:
@@ -162,15 +162,16 @@ class Session:
         self.speaker.overview(self.kept.state)
         return False
 
-    def _overridden(self, said: Mapping[str, str]) -> bool:
+    def _overridden(self, item: Item, said: Mapping[str, str]) -> bool:
+        """Goes on past what holds everything later back: this item, or its pause point."""
         held = standing(self.kept.state).held
-        if held is None:
+        if held not in (item.node, item.pause):
             self.console.say(self.speaker.word("refused.nothing-held"), 2, "warn")
             return False
-        pause, _, item = held.partition("/")
-        target = {"item": item} if item else {"pause": pause}
+        target = {"item": item.id} if held == item.node else {"pause": item.pause}
         if not self._tried({"do": "override", **target, **said}):
             return False
+        self.console.say(self.speaker.word("overridden", node=self.speaker.title(held)), 2, "warn")
         self._cursor = None
         return True
 
