@@ -64,7 +64,7 @@ class Terminal:
         self.written = self._bytes.decode(self.encoding, errors="ignore").replace("\r\n", "\n")
         return bool(data)
 
-    def sees(self, text: str, seconds: float = 30) -> "Terminal":
+    def sees(self, text: str, seconds: float = 90) -> "Terminal":
         """Waits until a text is written after what was seen before."""
         until = time.monotonic() + seconds
         while text not in self.written[self._looked :]:
@@ -95,7 +95,7 @@ class Terminal:
         os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
 
-    def ends(self, seconds: float = 30) -> int:
+    def ends(self, seconds: float = 90) -> int:
         """Waits for the end; the exit code."""
         until = time.monotonic() + seconds
         while self._more(until):

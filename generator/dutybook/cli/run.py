@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ..terminal.console import Console
     from ..terminal.journal import Found, Journal
     from ..terminal.kept import Kept
+    from ..terminal.leave import Ways
     from ..terminal.say import Speaker
 
 EXIT = {"complete": 0, "stopped": 1, "in-progress": 1, "complete-with-exceptions": 2}
@@ -45,6 +46,7 @@ def run(options: argparse.Namespace) -> int:
     if options.checklist is None:
         raise Refused(options, "which-checklist")
     from ..terminal.console import Console
+    from ..terminal.leave import go_through
 
     day = a_day(options.date, options).isoformat()
     payload = _payload(options, day)
@@ -57,7 +59,7 @@ def run(options: argparse.Namespace) -> int:
             return _answered(kept, speaker, options)
         _tell_open(kept, payload, options, speaker)
         speaker.head()
-        return _gone_through(kept, speaker, options)
+        return EXIT[go_through(kept, speaker, _ways(kept, options))]
     finally:
         if kept.journal is not None:
             kept.journal.close()
@@ -166,26 +168,17 @@ def _command(path: Path, options: argparse.Namespace) -> str:
     return f"dutybook run --resume {path.name[:8]}{folder}"
 
 
-def _gone_through(kept: "Kept", speaker: "Speaker", options: argparse.Namespace) -> int:
-    from ..terminal.session import Left, Session
+def _ways(kept: "Kept", options: argparse.Namespace) -> "Ways":
+    from ..terminal.leave import Ways
 
-    try:
-        Session(kept, speaker, speaker.console).go()
-    except (Left, EOFError, KeyboardInterrupt) as end:
-        if not isinstance(end, Left):
-            sys.stdout.write("\n")
-        if kept.journal is None:
-            speaker.console.say(speaker.word("gone"))
-        else:
-            speaker.console.say(speaker.word("saved"))
-            speaker.console.plain(_command(kept.journal.path, options))
-        return EXIT["in-progress"]
-    return _closed(kept, speaker, options)
+    command = _command(kept.journal.path, options) if kept.journal is not None else ""
+    return Ways(None if options.dry_run else options.out, command)
 
 
 def _answered(kept: "Kept", speaker: "Speaker", options: argparse.Namespace) -> int:
     from ..hints import nearest
     from ..terminal.answers import Unusable, answer_all, read_answers, unknown
+    from ..terminal.leave import close
 
     try:
         entries = read_answers(options.answers)
@@ -203,41 +196,13 @@ def _answered(kept: "Kept", speaker: "Speaker", options: argparse.Namespace) -> 
     if failed.refused or failed.missing:
         return WRONG if failed.refused else EXIT["in-progress"]
     speaker.exceptions(kept.state)
-    return _closed(kept, speaker, options)
-
-
-def _closed(kept: "Kept", speaker: "Speaker", options: argparse.Namespace) -> int:
-    """The end of a run: its record is written before its journal goes."""
-    from ..run.record import record_of
-    from ..run.standing import result, standing
-    from ..terminal.leave import write_record
-
-    state, console = kept.state, speaker.console
-    speaker.outcome(state)
-    if state.plan.private:
-        return 0 if state.closed == "complete" else EXIT["stopped"]
-    if not options.dry_run:
-        run_id = kept.journal.path.stem if kept.journal is not None else str(uuid4())
-        record = record_of(state, speaker.payload, speaker.day, run_id, "terminal")
-        try:
-            path = write_record(record, options.out)
-        except OSError as error:
-            sys.stderr.write(speaker.word("no-record", folder=options.out, reason=error.strerror or "") + "\n")
-            if kept.journal is not None:
-                sys.stderr.write(f"{speaker.word('saved')}\n{_command(kept.journal.path, options)}\n")
-            return EXIT["in-progress"]
-        console.say(speaker.word("record"))
-        console.plain(str(path))
-        if kept.journal is not None:
-            kept.journal.remove()
-    if options.answers is None:
-        speaker.coming()
-    return EXIT[result(state, standing(state))]
+    return EXIT[close(kept, speaker, _ways(kept, options))]
 
 
 def _resumed(options: argparse.Namespace) -> int:
     from ..terminal.console import Console
     from ..terminal.kept import Kept
+    from ..terminal.leave import close, go_through
 
     if options.answers is not None or options.date is not None or options.performer is not None:
         raise Refused(options, "resume-alone")
@@ -247,11 +212,12 @@ def _resumed(options: argparse.Namespace) -> int:
         speaker = _speaker(head["payload"], head["day"], options, console)
         kept = Kept(state, journal, _now)
         speaker.head()
+        ways = _ways(kept, options)
         if state.closed:
-            return _closed(kept, speaker, options)
+            return EXIT[close(kept, speaker, ways)]
         console.say(speaker.word("resumed", start=head["at"], events=len(found.events)), style="bold")
         kept.do({"do": "resume"})
-        return _gone_through(kept, speaker, options)
+        return EXIT[go_through(kept, speaker, ways)]
     finally:
         journal.close()
 
