@@ -180,7 +180,8 @@ def test_wrong_use_is_three(tmp_path: Path, shop: Path, small: Path) -> None:
         (["run", ALARM, "--performer", "E1", "--answers", "nowhere.json"], "cannot read nowhere.json"),
         (["run", "--resume", "--date", "2026-11-25"], "--resume does not go with"),
         (["run", "--resume", "--journal", str(tmp_path)], "nothing to go on with"),
-        (["run", ALARM, "--performer", "E1", "--journal", "/proc/nowhere"], "cannot be kept"),
+        (["run", ALARM, "--performer", "E1", "--subject", "x" * 101], "is too long"),
+        (["run", ALARM, "--performer", "E1", "--subject", "", "--journal", "/proc/nowhere"], "cannot be kept"),
     ):
         told = run(*words, cwd=shop)
         assert told.returncode == 3, words

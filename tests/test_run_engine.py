@@ -20,7 +20,7 @@ def begun(case: dict[str, Any]) -> State:
     plan = plan_of(
         case["definition"], case.get("instance"), checker=case.get("checker"), scoring=case.get("scoring", ())
     )
-    state = begin(plan, case.get("performer", "E1"), AT)
+    state = begin(plan, case.get("performer", "E1"), AT, case.get("subject"))
     assert isinstance(state, State)
     return state
 
@@ -51,6 +51,7 @@ def told(state: State, expected: dict[str, Any]) -> dict[str, Any]:
         "checker": state.checker.id if state.checker is not None else None,
         "retracted": state.retracted,
         "private": state.plan.private,
+        "subject": state.subject,
         "audit": len(state.audit),
     }
 

@@ -30,7 +30,7 @@ def case_of(name: str) -> dict[str, Any]:
 @pytest.mark.parametrize("name", NAMES)
 def test_a_run_leaves_this_record(name: str) -> None:
     case = case_of(name)
-    state = begin(planned(case["runnable"], case["day"]), case["performer"], case["start"])
+    state = begin(planned(case["runnable"], case["day"]), case["performer"], case["start"], case["subject"])
     for event in case["events"]:
         assert isinstance(state, State)
         state = apply(state, event)

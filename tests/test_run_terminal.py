@@ -13,6 +13,7 @@ from terminal import Terminal
 
 VISIT = "shop/round"
 ON = "2026-11-25"
+WHO = ("--performer", "E1", "--subject", "")
 # Every answer of a visit without trouble: the three reports do not apply.
 ANSWERS = ["y"] * 5 + ["20", "1", "y"]
 
@@ -32,12 +33,14 @@ def where(folder: Path) -> tuple[str, ...]:
 
 def test_a_run_from_beginning_to_end(tmp_path: Path, shop: Path) -> None:
     with Terminal(VISIT, "--date", ON, "--lang", "zh", *where(tmp_path), cwd=shop) as terminal:
-        terminal.types("王五").sees("不是编号").types("E1024", *["y"] * 5, "２０", "1", "y")
+        terminal.types("王五").sees("不是编号").types("E1024").sees("客户编号").types(
+            "店0137", *["y"] * 5, "２０", "1", "y"
+        )
         terminal.sees("完成，无例外").sees("记录")
         assert terminal.ends() == 0
     record = record_in(tmp_path / "records")
     assert (record["performer"], record["medium"], record["date"]) == ("E1024", "terminal", ON)
-    assert record["result"] == "complete"
+    assert (record["subject"], record["result"]) == ("店0137", "complete")
     states = {each["item"]: (each["state"], each["value"]) for each in record["answers"]}
     assert states["minutes-on-site"] == ("answered", "20")
     assert states["anything-wrong"] == ("answered", ["nothing"])
@@ -47,7 +50,7 @@ def test_a_run_from_beginning_to_end(tmp_path: Path, shop: Path) -> None:
 
 def test_kill_after_every_item_loses_nothing(tmp_path: Path, shop: Path) -> None:
     journal = where(tmp_path)
-    with Terminal(VISIT, "--date", ON, "--performer", "E1", *journal, cwd=shop) as terminal:
+    with Terminal(VISIT, "--date", ON, *WHO, *journal, cwd=shop) as terminal:
         terminal.types(ANSWERS[0]).kills()
     for answer in ANSWERS[1:-1]:
         with Terminal("--resume", *journal, cwd=shop) as terminal:
@@ -66,7 +69,7 @@ def test_kill_after_every_item_loses_nothing(tmp_path: Path, shop: Path) -> None
 
 
 def test_killed_before_the_first_answer(tmp_path: Path, shop: Path) -> None:
-    with Terminal(VISIT, "--date", ON, "--performer", "E1", *where(tmp_path), cwd=shop) as terminal:
+    with Terminal(VISIT, "--date", ON, *WHO, *where(tmp_path), cwd=shop) as terminal:
         terminal.kills()
     with Terminal("--resume", *where(tmp_path), cwd=shop) as terminal:
         terminal.sees("1/10").types("/stop wrong shop")
@@ -76,7 +79,7 @@ def test_killed_before_the_first_answer(tmp_path: Path, shop: Path) -> None:
 
 @pytest.mark.parametrize("cut", [1, 2, 30])
 def test_a_torn_last_line_is_cut_off(tmp_path: Path, shop: Path, cut: int) -> None:
-    with Terminal(VISIT, "--date", ON, "--performer", "E1", *where(tmp_path), cwd=shop) as terminal:
+    with Terminal(VISIT, "--date", ON, *WHO, *where(tmp_path), cwd=shop) as terminal:
         terminal.types("y", "y").kills()
     (journal,) = (tmp_path / "journal").iterdir()
     journal.write_bytes(journal.read_bytes()[:-cut])
@@ -87,7 +90,7 @@ def test_a_torn_last_line_is_cut_off(tmp_path: Path, shop: Path, cut: int) -> No
 
 
 def test_a_broken_journal_is_told_and_left_as_it_is(tmp_path: Path, shop: Path) -> None:
-    with Terminal(VISIT, "--date", ON, "--performer", "E1", *where(tmp_path), cwd=shop) as terminal:
+    with Terminal(VISIT, "--date", ON, *WHO, *where(tmp_path), cwd=shop) as terminal:
         terminal.types("y", "y").kills()
     (journal,) = (tmp_path / "journal").iterdir()
     head, *rows = journal.read_text("utf-8").split("\n")
@@ -107,7 +110,7 @@ def test_a_broken_journal_is_told_and_left_as_it_is(tmp_path: Path, shop: Path) 
 
 @pytest.mark.parametrize("key", [b"\x03", b"\x04"], ids=["Ctrl-C", "Ctrl-D"])
 def test_leaving_says_how_to_go_on(tmp_path: Path, shop: Path, key: bytes) -> None:
-    with Terminal(VISIT, "--date", ON, "--performer", "E1", *where(tmp_path), cwd=shop) as terminal:
+    with Terminal(VISIT, "--date", ON, *WHO, *where(tmp_path), cwd=shop) as terminal:
         terminal.types("y", "n").presses(key).sees("Saved. Go on with:")
         assert terminal.ends() == 1
         assert "Traceback" not in terminal.written
@@ -131,9 +134,7 @@ def test_leaving_before_anything_began(tmp_path: Path, shop: Path) -> None:
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_forty_columns(tmp_path: Path, language: str) -> None:
     name = "tobacco/customer-manager-day"
-    with Terminal(
-        name, "--date", ON, "--performer", "E1", "--lang", language, *where(tmp_path), columns=40
-    ) as terminal:
+    with Terminal(name, "--date", ON, *WHO, "--lang", language, *where(tmp_path), columns=40) as terminal:
         terminal.types(
             "?", "/list", "y", "x", "/s", "no time", "/na none", "/m a note that is long enough to wrap over lines"
         )
@@ -145,9 +146,7 @@ def test_forty_columns(tmp_path: Path, language: str) -> None:
 
 
 def test_a_gbk_console(tmp_path: Path, shop: Path) -> None:
-    with Terminal(
-        VISIT, "--date", ON, "--performer", "E1", "--lang", "zh", *where(tmp_path), cwd=shop, encoding="gbk"
-    ) as terminal:
+    with Terminal(VISIT, "--date", ON, *WHO, "--lang", "zh", *where(tmp_path), cwd=shop, encoding="gbk") as terminal:
         terminal.types("y").sees("√ 做到").types("n", "客户不在").sees("× 未做").types("/list").sees("□")
         terminal.types("/stop 改天再来")
         assert terminal.ends() == 1
@@ -158,12 +157,12 @@ def test_a_gbk_console(tmp_path: Path, shop: Path) -> None:
 
 
 def test_a_console_with_ascii_alone(tmp_path: Path, shop: Path) -> None:
-    with Terminal(VISIT, "--date", ON, "--performer", "E1", *where(tmp_path), cwd=shop, encoding="ascii") as terminal:
+    with Terminal(VISIT, "--date", ON, *WHO, *where(tmp_path), cwd=shop, encoding="ascii") as terminal:
         terminal.types("y").sees("[x] done").types("n", "late").sees("[!] not done").types("/list").sees("[ ]")
 
 
 def test_colour_only_where_it_is_wanted(tmp_path: Path, shop: Path) -> None:
-    words = (VISIT, "--date", ON, "--performer", "E1", *where(tmp_path))
+    words = (VISIT, "--date", ON, *WHO, *where(tmp_path))
     with Terminal(*words, cwd=shop) as terminal:
         terminal.types("/q")
         terminal.ends()
@@ -177,7 +176,7 @@ def test_colour_only_where_it_is_wanted(tmp_path: Path, shop: Path) -> None:
 
 
 def test_two_windows_on_one_run(tmp_path: Path, shop: Path) -> None:
-    with Terminal(VISIT, "--date", ON, "--performer", "E1", *where(tmp_path), cwd=shop) as terminal:
+    with Terminal(VISIT, "--date", ON, *WHO, *where(tmp_path), cwd=shop) as terminal:
         terminal.types("y").sees(" › ")
         told = run("run", "--resume", *where(tmp_path), cwd=shop)
         assert told.returncode == 3
@@ -187,7 +186,7 @@ def test_two_windows_on_one_run(tmp_path: Path, shop: Path) -> None:
 
 
 def test_back_and_forth(tmp_path: Path, shop: Path) -> None:
-    with Terminal(VISIT, "--date", ON, "--performer", "E1", *where(tmp_path), cwd=shop) as terminal:
+    with Terminal(VISIT, "--date", ON, *WHO, *where(tmp_path), cwd=shop) as terminal:
         terminal.types("/b").sees("first item").types("y", "y", "/b").sees("2/10").sees("Answer so far: done")
         terminal.types("/b").sees("1/10").types("n", "closed").sees("2/10").types("").sees("3/10")
         terminal.types("/2").sees("2/10").types("/clear").sees("2/10").types("").sees("It goes on with an answer")
@@ -202,7 +201,7 @@ def test_back_and_forth(tmp_path: Path, shop: Path) -> None:
 
 
 def test_notes_reasons_and_personal_numbers(tmp_path: Path, shop: Path) -> None:
-    with Terminal(VISIT, "--date", ON, "--performer", "E1", *where(tmp_path), cwd=shop) as terminal:
+    with Terminal(VISIT, "--date", ON, *WHO, *where(tmp_path), cwd=shop) as terminal:
         terminal.types("/m shop was full", "n", "").sees("nothing was done")
         terminal.types("/note call 13812345678").sees("a mobile number").types("n")
         terminal.types("/note call 13812345678").types("y").sees("Note: call 13812345678")
@@ -220,7 +219,7 @@ def test_notes_reasons_and_personal_numbers(tmp_path: Path, shop: Path) -> None:
 
 
 def test_a_hold_is_done_or_overridden(tmp_path: Path, shop: Path) -> None:
-    words = ("shop/alarm", "--date", ON, "--performer", "E1", *where(tmp_path))
+    words = ("shop/alarm", "--date", ON, *WHO, *where(tmp_path))
     with Terminal(*words, cwd=shop) as terminal:
         terminal.types("/o early").sees("nothing to override").types("y", "1").sees("3/6")
         terminal.types("n", "no signal").sees("is not done; nothing later until it is").sees("3/6")
@@ -235,7 +234,7 @@ def test_a_hold_is_done_or_overridden(tmp_path: Path, shop: Path) -> None:
 
 
 def test_the_checker_signs(tmp_path: Path, shop: Path) -> None:
-    words = ("shop/alarm", "--date", ON, "--performer", "E1", *where(tmp_path))
+    words = ("shop/alarm", "--date", ON, *WHO, *where(tmp_path))
     with Terminal(*words, cwd=shop) as terminal:
         terminal.types("y", "1", "y", "8:15", "rain").sees("checker")
         terminal.types("y").sees("is no id").types("e1").sees("another person").types("E9").sees("Completion call")
@@ -253,14 +252,14 @@ def test_what_is_private_leaves_nothing(tmp_path: Path, shop: Path) -> None:
 
 
 def test_a_dry_run_leaves_nothing(tmp_path: Path, shop: Path) -> None:
-    with Terminal(VISIT, "--date", ON, "--performer", "E1", "--dry-run", *where(tmp_path), cwd=shop) as terminal:
+    with Terminal(VISIT, "--date", ON, *WHO, "--dry-run", *where(tmp_path), cwd=shop) as terminal:
         terminal.types(*ANSWERS)
         assert terminal.ends() == 0
     assert list(tmp_path.iterdir()) == []
 
 
 def test_another_open_run_is_mentioned(tmp_path: Path, shop: Path) -> None:
-    words = (VISIT, "--date", ON, "--performer", "E1", *where(tmp_path))
+    words = (VISIT, "--date", ON, *WHO, *where(tmp_path))
     with Terminal(*words, cwd=shop) as terminal:
         terminal.types("y").kills()
     with Terminal(*words, cwd=shop) as terminal:
@@ -269,7 +268,7 @@ def test_another_open_run_is_mentioned(tmp_path: Path, shop: Path) -> None:
 
 def test_a_record_that_cannot_be_written_keeps_the_run(tmp_path: Path, shop: Path) -> None:
     (tmp_path / "records").write_text("a file is in the way")
-    with Terminal(VISIT, "--date", ON, "--performer", "E1", *where(tmp_path), cwd=shop) as terminal:
+    with Terminal(VISIT, "--date", ON, *WHO, *where(tmp_path), cwd=shop) as terminal:
         terminal.types(*ANSWERS).sees("could not be written")
         assert terminal.ends() == 1
     (tmp_path / "records").unlink()
@@ -280,7 +279,7 @@ def test_a_record_that_cannot_be_written_keeps_the_run(tmp_path: Path, shop: Pat
 
 
 def test_a_run_goes_on_without_the_handbook(tmp_path: Path, shop: Path) -> None:
-    with Terminal(VISIT, "--date", ON, "--performer", "E1", *where(tmp_path), cwd=shop) as terminal:
+    with Terminal(VISIT, "--date", ON, *WHO, *where(tmp_path), cwd=shop) as terminal:
         terminal.types("y").kills()
     with Terminal("--resume", VISIT, *where(tmp_path), cwd=tmp_path) as terminal:
         terminal.types(*ANSWERS[1:])

@@ -25,6 +25,11 @@ def oneline(text: str) -> Markup:
     return Markup(SPACES.sub(" ", str(escape(text)).strip()))
 
 
+def css_string(text: str) -> Markup:
+    """A text as a string of CSS inside a style element: nothing in it ends the string or the element."""
+    return Markup('"' + re.sub(r'[\\"<>&\x00-\x1f]', lambda found: f"\\{ord(found[0]):x} ", text) + '"')
+
+
 def renderer(folders: Iterable[Path]) -> Environment:
     """The template environment over some folders; the first that has a template wins."""
     found = Environment(
@@ -35,7 +40,7 @@ def renderer(folders: Iterable[Path]) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    found.filters |= {"heading": heading, "oneline": oneline}
+    found.filters |= {"heading": heading, "oneline": oneline, "css_string": css_string}
     return found
 
 

@@ -30,6 +30,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--performer", metavar="ID", help="who goes through it, by an id (default: $DUTYBOOK_PERFORMER)"
     )
+    parser.add_argument("--subject", metavar="TEXT", help="whom or what it is about, such as a customer's number")
     parser.add_argument("--answers", type=Path, metavar="FILE", help="take the answers from a file, JSON or YAML")
     parser.add_argument("--resume", nargs="?", const="", metavar="RUN", help="go on with a run (default: the last one)")
     parser.add_argument("--dry-run", action="store_true", help="go through it and leave nothing behind")
@@ -53,7 +54,7 @@ def run(options: argparse.Namespace) -> int:
     console = Console()
     speaker = _speaker(payload, day, options, console)
     performer = _performer(payload, options, speaker)
-    kept = _begun(payload, day, performer, options)
+    kept = _begun(payload, day, performer, _subject(options, speaker), options)
     try:
         if options.answers is not None:
             return _answered(kept, speaker, options)
@@ -100,7 +101,7 @@ def _performer(payload: Mapping[str, Any], options: argparse.Namespace, speaker:
         if not said and options.answers is not None:
             raise Refused(options, "no-performer")
         asked = not said
-        found = person(said or _ask(speaker))
+        found = person(said or _ask(speaker, "performer"))
         if not isinstance(found, Refusal):
             return str(found)
         if not asked:
@@ -108,26 +109,43 @@ def _performer(payload: Mapping[str, Any], options: argparse.Namespace, speaker:
         speaker.console.say(speaker.word("refused.not-an-id", said=found.said), 2, "warn")
 
 
-def _ask(speaker: "Speaker") -> str:
+def _ask(speaker: "Speaker", name: str, **values: str) -> str:
     try:
-        return speaker.console.ask(speaker.word("prompt.performer"))
+        return speaker.console.ask(speaker.word(f"prompt.{name}", **values))
     except (EOFError, KeyboardInterrupt):
         sys.stdout.write("\n")
         raise SystemExit(1) from None
 
 
-def _begun(payload: dict[str, Any], day: str, performer: str, options: argparse.Namespace) -> "Kept":
+def _subject(options: argparse.Namespace, speaker: "Speaker") -> str | None:
+    """Whom or what it is about; asked for where the sheet has a blank for it, and may be left out."""
+    from ..run.values import Refused as Refusal
+    from ..run.values import subject
+
+    label = speaker.said["subject"]
+    said = options.subject
+    if said is None and label and options.answers is None:
+        said = _ask(speaker, "subject", label=label)
+    found = subject(said)
+    if isinstance(found, Refusal):
+        raise Refused(options, "bad-subject", said=said)
+    return cast("str | None", found)
+
+
+def _begun(
+    payload: dict[str, Any], day: str, performer: str, subject: str | None, options: argparse.Namespace
+) -> "Kept":
     from ..run.engine import begin
     from ..run.plan import planned
     from ..terminal.journal import Journal
     from ..terminal.kept import Kept
 
     at = _now().isoformat(timespec="seconds")
-    state = begin(planned(payload, day), performer, at)
+    state = begin(planned(payload, day), performer, at, subject)
     journal = None
     # Answers from a file are all there at once: nothing has to outlive the process.
     if not (payload["private"] or options.dry_run or options.answers is not None):
-        head = {"payload": payload, "day": day, "performer": performer, "at": at}
+        head = {"payload": payload, "day": day, "performer": performer, "subject": subject, "at": at}
         try:
             journal = Journal.begin(_folder(options), str(uuid4()), head)
         except OSError as error:
@@ -157,7 +175,7 @@ def _tell_open(kept: "Kept", payload: Mapping[str, Any], options: argparse.Names
         except (Broken, OSError):
             continue
         if found is not None and found.checklist == payload["checklist"]:
-            speaker.console.say(speaker.word("another", day=found.head["day"]), style="warn")
+            speaker.console.say(speaker.word("another", day=found.head.get("day", "")), style="warn")
             speaker.console.plain(_command(path, options))
             return
 

@@ -12,6 +12,7 @@ from .shape import MOMENT
 from .standing import Whole, is_abnormal, passes, standing
 from .state import Answer, Override, Settled, Signature, State
 from .values import Refused, person, reason, scaled, text, value_of
+from .values import subject as value_of_subject
 
 _MOMENT = re.compile(MOMENT)
 Event = Mapping[str, Any]
@@ -32,14 +33,17 @@ SAYS = {
 }
 
 
-def begin(plan: Plan, performer: str, at: str) -> State | Refused:
-    """A run at its start: who goes through it, and when."""
+def begin(plan: Plan, performer: str, at: str, subject: str | None = None) -> State | Refused:
+    """A run at its start: who goes through it, when, and whom or what it is about."""
     who = person(performer)
-    if isinstance(who, Refused):
-        return who
+    about = value_of_subject(subject)
+    for each in (who, about):
+        if isinstance(each, Refused):
+            return each
     if _MOMENT.fullmatch(at) is None:
         return Refused("malformed")
-    return _audited(State(plan, who, who, {}, {}, {}, None, "", False, ()), {"do": "start", "at": at})
+    state = State(plan, who, about, who, {}, {}, {}, None, "", False, ())
+    return _audited(state, {"do": "start", "at": at}, new=about)
 
 
 def apply(state: State, event: Event) -> State | Refused:

@@ -7,7 +7,7 @@ from .shape import Anything, Either, Fields, Flag, Many, Maybe, OneOf, Real, Who
 SCHEMA = 1
 MOST_ITEMS = 500
 MOST_EVENTS = 20_000
-REASON, TEXT = 500, 2000  # characters
+REASON, TEXT, SUBJECT = 500, 2000, 100  # characters
 ID = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
 KEY = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*/[a-z][a-z0-9]*(-[a-z0-9]+)*$"
 NODE = r"^([a-z][a-z0-9]*(-[a-z0-9]+)*(/[a-z][a-z0-9]*(-[a-z0-9]+)*)?)?$"
@@ -86,6 +86,7 @@ RECORD = Fields(
         "unit": _id,
         "role": Maybe(_key),
         "performer": _person,
+        "subject": Maybe(Words(most=SUBJECT)),
         "checker": Maybe(Fields({"id": _person, "at": _moment})),
         "medium": OneOf(MEDIA),
         "date": _day,

@@ -34,5 +34,7 @@ def personal_in(record: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
             for name in names:
                 if isinstance(row[name], str):
                     yield from ((f"/{group}/{place}/{name}", kind) for kind in personal(row[name]))
+    if record["subject"] is not None:
+        yield from (("/subject", kind) for kind in personal(record["subject"]))
     if record["amends"] is not None:
         yield from (("/amends/reason", kind) for kind in personal(record["amends"]["reason"]))

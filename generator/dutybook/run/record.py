@@ -40,6 +40,7 @@ def record_of(
         "date": day,
         "instance": runnable["dates"][day]["instance"],
         "performer": state.performer,
+        "subject": state.subject,
         "medium": medium,
         "start": state.audit[0]["end"],
         "end": state.audit[-1]["end"] if state.closed else None,
@@ -58,7 +59,7 @@ def replayed(values: Mapping[str, Any]) -> State | Fault:
     first, *rest = values["audit"]
     if first["user"] != values["performer"]:
         return Fault("no-start", "/audit/0")
-    state: State | Refused = begin(plan, first["user"], first["end"])
+    state: State | Refused = begin(plan, first["user"], first["end"], first["new-value"])
     for place, row in enumerate(rest, 1):
         state = apply(state, event_of(row, plan)) if isinstance(state, State) else state
         if isinstance(state, Refused):
@@ -72,7 +73,11 @@ def follows(values: Mapping[str, Any]) -> list[Fault]:
     if isinstance(state, Fault):
         return [state]
     told: dict[str, Any] = {"status": _status(state, values["amends"]), "audit": list(state.audit)}
-    told |= {"start": state.audit[0]["end"], "end": state.audit[-1]["end"] if state.closed else None}
+    told |= {
+        "subject": state.subject,
+        "start": state.audit[0]["end"],
+        "end": state.audit[-1]["end"] if state.closed else None,
+    }
     told |= _outcome(state, standing(state))
     return [Fault("does-not-follow", f"/{name}") for name, value in told.items() if values[name] != value]
 

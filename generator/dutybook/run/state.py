@@ -34,11 +34,13 @@ class Signature(NamedTuple):
 class State(NamedTuple):
     """A run. `closed` is how it was ended; `audit` holds plain values with the columns of ODK's audit log.
 
-    `user` is who acts: the performer, or whoever corrects a closed run.
+    `subject` is whom or what it was about, such as a customer's number. `user` is who acts: the performer, or whoever
+    corrects a closed run.
     """
 
     plan: Plan
     performer: str
+    subject: str | None
     user: str
     answers: Mapping[str, Answer]
     notes: Mapping[str, str]

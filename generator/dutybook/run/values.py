@@ -6,7 +6,7 @@ Every value is text (a list of texts for several choices), so that Python and Ja
 import re
 from typing import Any, NamedTuple
 
-from .format import PERSON, REASON, TEXT
+from .format import PERSON, REASON, SUBJECT, TEXT
 
 BLANKS = "\t\n\r \u00a0\u3000\ufeff"
 DIGITS, DECIMALS = 9, 6
@@ -84,6 +84,11 @@ def reason(said: Any) -> Any:
     if said is None or (isinstance(said, str) and not said.strip(BLANKS)):
         return None
     return text(said, REASON)
+
+
+def subject(said: Any) -> Any:
+    """Whom or what a run is about: a text, or None when nothing, or only blanks, was said."""
+    return None if reason(said) is None else text(said, SUBJECT)
 
 
 def narrow(said: str) -> str:

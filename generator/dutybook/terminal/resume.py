@@ -36,7 +36,7 @@ def replay(found: Found) -> State:
     line = 1
     try:
         head = found.head
-        state = begin(planned(head["payload"], head["day"]), head["performer"], head["at"])
+        state = begin(planned(head["payload"], head["day"]), head["performer"], head["at"], head["subject"])
         for event in found.events:
             if not isinstance(state, State):
                 break

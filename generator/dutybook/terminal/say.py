@@ -1,6 +1,6 @@
 """What a run says: its head, its pause points, its items, its end. Every word comes from the payload or the words."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from ..run.plan import Item, Pause
@@ -30,10 +30,15 @@ class Speaker:
         console, said = self.console, self.said
         console.say(said["title"], style="bold")
         console.list((self.dated["date"], said["role"]), indent=0)
-        console.list((said["objective"], said["mode"]), indent=0)
+        console.list((said["objective"], *said["hints"]), indent=0)
         console.say(self._identity(), style="dim")
-        console.list((said["private"], *said["before"]), indent=0, style="warn")
+        self._notes(said["before"])
         console.say(self.word("hint"), style="dim")
+
+    def _notes(self, notes: Iterable[Mapping[str, Any]]) -> None:
+        for each in notes:
+            self.console.list((each["title"],), indent=0, style="bold")
+            self.console.list(each["lines"], style="warn")
 
     def _identity(self) -> str:
         code = str(self.payload["fingerprint"])[:7]
@@ -45,7 +50,7 @@ class Speaker:
         done, of = whole.progress
         self.console.say()
         self.console.say(f"{self.console.marks.pause} {said['title']}", style="bold")
-        parts = (f"{done}/{of}", said["note"])
+        parts = (f"{done}/{of}", *said["notes"])
         self.console.say(self.word("between").join(part for part in parts if part), 2, "dim")
         self.console.list((said["hold"],), style="warn")
         if pause.id in self.dated["empty"]:
@@ -60,9 +65,9 @@ class Speaker:
         console.say()
         console.list((said["lead"], said["hold"], self.dated["due"].get(item.id, "")), style="warn")
         console.say(head, style="bold")
-        if said["response"]:
+        if said["response"] and said["response"] != said["detail"]:
             console.say(self.word("response", text=said["response"]), 2)
-        console.list((said["detail"], self.word("between").join(said["marks"]), said["range"]))
+        console.list((said["detail"], said["marks"], said["range"]))
         if item.type in ("choice", "multi-choice"):
             console.list(f"{number} {text}" for number, text in enumerate(said["choices"].values(), 1))
         console.list(self._before(item, state), style="dim")
@@ -149,7 +154,7 @@ class Speaker:
             self.console.say(self.word("score", n=score.opposite, of=score.of, answered=score.answered))
             verdict = self.said["scoring"][score.id][score.verdict] if score.verdict else self.word("undecided")
             self.console.say(verdict, style="bold")
-        self.console.list(self.said["help"], indent=0, style="warn")
+        self._notes(self.said["help"])
         if not state.plan.private:
             whole = standing(state)
             n = len(list(exceptions(state, whole)))

@@ -9,15 +9,19 @@ from datetime import date
 from typing import Any
 
 from ..book import Book, unit_of
-from ..checklist.compile import Compiled
+from ..checklist.compile import Compiled, Line
 from ..checklist.definition import SHOWN, definition, fingerprint
-from ..checklist.instance import instance
+from ..checklist.instance import Dated, instance
 from ..model.reading import SelfCheck
 from .scene import Scene
-from .sheet import address, sheet
+from .sheet import address, date_said, sheet
+from .sheet_private import Notes, around
+from .sheet_row import row
+from .speaker import Said, Speaker
 
 RUNNABLE = 1
 PRIVATE = ("question", "prompt")  # sources whose answers nobody but oneself ever sees
+ROW = ("text", "response", "lead", "detail", "marks", "range", "unit", "hold", "critical")
 
 
 def runnable(
@@ -29,8 +33,8 @@ def runnable(
     """
     checklist = made.checklist
     code = fingerprint(book, made)
-    sheets = {each: {scene.language: sheet([scene], made, each, site_url) for scene in scenes} for each in days}
     version, since = (book.settled(checklist, name)[0] for name in ("version", "effective_from"))
+    checker = book.find("role", checklist.checker, checklist) if checklist.checker is not None else None
     checks = _self_checks(book, made)
     return {
         "runnable": RUNNABLE,
@@ -41,25 +45,16 @@ def runnable(
         "url": address(book, checklist, scenes[0].language, None, code[:SHOWN], site_url),
         "unit": unit_of(checklist),
         "role": book.key[made.role] if made.role is not None else None,
-        "checker": _checker(book, made),
+        "checker": book.key[checker] if checker is not None else None,
         "private": checklist.use == "private" or any(line.source in PRIVATE for line in made.lines),
         "scoring": [
             {"id": book.key[check], "items": ids, "opposite-more-than": check.scoring.opposite_more_than}
             for check, ids in checks
         ],
         "definition": definition(book, made),
-        "words": {
-            scene.language: _words(scene, made, [sheets[each][scene.language] for each in days], checks)
-            for scene in scenes
-        },
-        "dates": {each.isoformat(): _dated(book, made, each, sheets[each]) for each in days},
+        "words": {scene.language: _words(scene, made, checker, checks) for scene in scenes},
+        "dates": {each.isoformat(): _dated(book, made, each, scenes) for each in days},
     }
-
-
-def _checker(book: Book, made: Compiled) -> str | None:
-    named = made.checklist.checker
-    found = book.find("role", named, made.checklist) if named is not None else None
-    return book.key[found] if found is not None else None
 
 
 def _self_checks(book: Book, made: Compiled) -> list[tuple[SelfCheck, list[str]]]:
@@ -72,25 +67,23 @@ def _self_checks(book: Book, made: Compiled) -> list[tuple[SelfCheck, list[str]]
     return found
 
 
-def _words(
-    scene: Scene, made: Compiled, sheets: list[dict[str, Any]], checks: list[tuple[SelfCheck, list[str]]]
-) -> dict[str, Any]:
+def _words(scene: Scene, made: Compiled, checker: Any, checks: list[tuple[SelfCheck, list[str]]]) -> dict[str, Any]:
     """What is said of a checklist in one language, whatever the date."""
-    one = sheets[0]
-    checker = made.checklist.checker
-    role = scene.book.find("role", checker, made.checklist) if checker is not None else None
-    rows = {row["id"]: row for each in sheets for pause in each["pauses"] for row in pause["rows"]}
+    speaker = Speaker([scene])
+    undated = sheet([scene], made, None)
+    before, after = around(speaker, made)
+    lines = {line.id: line for line in made.lines}
     return {
-        "title": _said(one["title"]),
-        "objective": _said(one["objective"]),
-        "mode": _said(one["mode"]),
-        "private": _said(one["private"]),
-        "completion": _said(one["completion"][1]),
+        "title": _said(undated["title"]),
+        "objective": _said(undated["objective"]),
+        "hints": [_said(each) for each in undated["hints"]],
+        "completion": _said(undated["completion"][1]),
         "role": scene.title(made.role) if made.role is not None else "",
-        "checker": scene.title(role) if role is not None else "",
-        "before": [_said(each) for each in one["before"]],
+        "checker": scene.title(checker) if checker is not None else "",
+        "subject": next((_said(each["label"]) for each in undated["meta"] if each["name"] in ("subject", "route")), ""),
+        "before": _notes(before),
         # What stands both before and after says where to turn.
-        "help": [_said(each) for each in one["after"] if each in one["before"]],
+        "help": _notes([each for each in after if each in before]),
         "scoring": {
             scene.book.key[check]: {
                 "says": scene.wording(check.scoring.says),
@@ -98,52 +91,59 @@ def _words(
             }
             for check, _ in checks
         },
-        "pauses": {
-            each["id"]: {name: _said(each[name]) for name in ("title", "note", "hold")} for each in one["pauses"]
-        },
-        "items": {id_: _item(made, row) for id_, row in rows.items()},
+        "pauses": {each["id"]: _pause(each) for each in undated["pauses"]},
+        "items": {line.id: _item(speaker, line, lines) for line in made.lines},
     }
 
 
-def _item(made: Compiled, row: dict[str, Any]) -> dict[str, Any]:
-    line = next(each for each in made.lines if each.id == row["id"])
+def _pause(pause: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "title": _said(pause["title"]),
+        "notes": [_said(each) for each in pause["notes"]],
+        "hold": _said(pause["hold"]),
+    }
+
+
+def _item(speaker: Speaker, line: Line, lines: dict[str, Line]) -> dict[str, Any]:
+    printed = row(speaker, Dated(line, None), 0, lines, due=False)
     ids = [choice.id for choice in line.said.choices] if line.said is not None else []
     if line.type == "yes-no":
         ids = ["yes", "no"]
-    texts = ("text", "response", "lead", "detail", "range", "unit", "hold", "critical")
-    return {
-        **{name: _said(row[name]) for name in texts},
-        "marks": [_said(each) for each in row["marks"]],
-        "choices": {id_: _said(each) for id_, each in zip(ids, row["choices"], strict=True)},
-    }
+    choices = {id_: _said(each) for id_, each in zip(ids, printed["choices"], strict=True)}
+    return {**{name: _said(printed[name]) for name in ROW}, "choices": choices}
 
 
-def _dated(book: Book, made: Compiled, day: date, sheets: dict[str, dict[str, Any]]) -> dict[str, Any]:
+def _dated(book: Book, made: Compiled, day: date, scenes: Sequence[Scene]) -> dict[str, Any]:
     """What depends on the date: the items that stand in each pause point, in their order, and what is said of it."""
     stops = instance(book, made, day).stops
     return {
         "instance": [{"pause": pause.id, "items": [each.line.id for each in lines]} for pause, lines in stops],
-        "words": {language: _of_the_day(each) for language, each in sheets.items()},
+        "words": {scene.language: _of_the_day(scene, made, day) for scene in scenes},
     }
 
 
-def _of_the_day(one: dict[str, Any]) -> dict[str, Any]:
-    rows = [row for pause in one["pauses"] for row in pause["rows"]]
-    coming = one["coming"]
+def _of_the_day(scene: Scene, made: Compiled, day: date) -> dict[str, Any]:
+    printed = sheet([scene], made, day)
+    rows = [each for pause in printed["pauses"] for each in pause["rows"]]
+    coming = printed["coming"]
     return {
-        "date": _said(one["meta"][0]["value"]) if one["meta"] else "",
-        "due": {row["id"]: _said(row["due"]) for row in rows if row["due"]},
-        "empty": {pause["id"]: _said(pause["empty"]) for pause in one["pauses"] if pause["empty"]},
+        "date": _said(date_said(Speaker([scene]), made.checklist, day)),
+        "due": {each["id"]: _said(each["due"]) for each in rows if each["due"]},
+        "empty": {pause["id"]: _said(pause["empty"]) for pause in printed["pauses"] if pause["empty"]},
         "coming": None
         if coming is None
         else {
             "title": _said(coming["title"]),
             "none": _said(coming["none"]),
-            "rows": [{"day": _said(row["day"]), "items": _said(row["items"])} for row in coming["rows"]],
+            "rows": [{"day": _said(each["day"]), "items": _said(each["items"])} for each in coming["rows"]],
         },
     }
 
 
-def _said(wordings: list[str]) -> str:
-    """The wording of a text in the one language of its sheet."""
+def _notes(notes: Notes) -> list[dict[str, Any]]:
+    return [{"title": _said(each["title"]), "lines": [_said(line) for line in each["lines"]]} for each in notes]
+
+
+def _said(wordings: Said) -> str:
+    """The wording of a text in the one language of its speaker."""
     return wordings[0] if wordings else ""
