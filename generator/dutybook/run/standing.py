@@ -58,7 +58,7 @@ def standing(state: State) -> Whole:
         for item in pause.items:
             answer = state.answers.get(item.id)
             asked = applies(item)
-            settled = answer.state if answer is not None and asked == "yes" else None
+            settled = answer.state if answer is not None else None
             now = {"no": "off", "waiting": "waiting"}.get(asked) or settled or ("blocked" if held else "open")
             items[item.id] = Standing(now, held)
             passes = _passes(item, now, state)
