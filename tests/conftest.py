@@ -30,6 +30,16 @@ def copy(tmp_path: Path) -> Path:
     return tmp_path / "copy"
 
 
+@pytest.fixture(scope="session")
+def shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the small handbook and checklists with every type of item. Not to be changed."""
+    folder = tmp_path_factory.mktemp("shop") / "small"
+    shutil.copytree(HERE / "rules" / "base", folder)
+    for file in (HERE / "run").glob("*.yml"):
+        shutil.copy(file, folder / "checklists" / "shop")
+    return folder
+
+
 def run(*words: str, cwd: Path = PROJECT, **environment: str) -> subprocess.CompletedProcess[str]:
     """Runs the command as people do, in a process of its own."""
     return subprocess.run(
