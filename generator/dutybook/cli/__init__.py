@@ -11,6 +11,7 @@ COMMANDS = {
     "serve": "build, serve on this machine, and rebuild on every edit",
     "due": "say what a role has to do by when, and why a date has moved",
     "verify": "say which checklist a printed sheet is, and whether it still holds",
+    "diff": "say what a change of the handbook means to people",
     "pages": "write the site's pages as Markdown for any other engine",
     "explain": "explain a code that a check printed, such as DUT001",
 }

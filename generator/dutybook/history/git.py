@@ -13,6 +13,8 @@ from typing import IO, Literal, NamedTuple, Self, cast
 
 Why = Literal["no-git", "no-repository", "no-commit", "git-failed"]
 
+HEADLINE = 60  # characters of a subject that are shown
+
 
 class NoHistory(Exception):
     """There is no history to look into: no program git, no repository, no commit yet, or git refuses (`said`)."""
@@ -40,6 +42,11 @@ class Commit(NamedTuple):
     date: str
     parents: tuple[str, ...]
     subject: str
+
+    @property
+    def headline(self) -> str:
+        """The subject, cut where it is long."""
+        return self.subject if len(self.subject) <= HEADLINE else f"{self.subject[: HEADLINE - 1]}…"
 
 
 class Entry(NamedTuple):

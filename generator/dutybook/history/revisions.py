@@ -1,5 +1,6 @@
 """The handbook at a revision: read from git's objects as if they were files. Nothing is checked out."""
 
+import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
@@ -124,6 +125,10 @@ class History:
         errors = [problem for problem in problems if problem.kind.severity == "error"]
         return Read(None, "faulty", errors[0]) if errors else Read(book)
 
+    def here(self, folder: Path) -> tuple[Book | None, list[Problem]]:
+        """The handbook in the folder as it is on disk, committed or not. Files that git knows are not parsed again."""
+        return read(folder, self._parse)
+
     def _home(self, commit: Commit) -> At:
         home = At(self.repository, "", Entry(commit.tree, "40000"))
         for name in self.repository.prefix:
@@ -131,10 +136,20 @@ class History:
         return home
 
     def _parse(self, path: ReadablePath, name: str, model: type[Node]) -> Parsed:
-        if not isinstance(path, At):
-            return parsed(path, name, model)
-        key = (name, path.entry.id)
-        found = self._known.get(key)
+        key = (name, path.entry.id if isinstance(path, At) else self._id_of(path))
+        found = self._known.get(key) if key[1] else None
         if found is None:
             found = self._known[key] = parsed(path, name, model)
         return found
+
+    def _id_of(self, path: ReadablePath) -> str:
+        """The id that a file on disk would have in git; empty where it cannot be read."""
+        try:
+            content = path.read_bytes()
+        except OSError:
+            return ""
+        return hashlib.new(self._hash, b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest()
+
+    @cached_property
+    def _hash(self) -> str:
+        return "sha256" if len(self.repository.resolve("HEAD").id) == 64 else "sha1"

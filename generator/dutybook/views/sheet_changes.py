@@ -122,7 +122,7 @@ class SheetWords:
                     for said in (old.get(language), new.get(language))
                 )
                 said = self.word("change.to", old=one, new=other)
-                name = self.scenes[1].words["other-language"]
+                name = self.words["language"][language]
                 found.append(said if language == own else self.word("change.in-language", said=said, language=name))
         return found
 

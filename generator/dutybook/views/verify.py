@@ -11,8 +11,6 @@ from ..review.trace import Carrier, Skipped, Traced, Trail
 from .scene import Scene
 from .sheet_changes import Group, SheetWords
 
-SUBJECT = 60  # characters of a commit's subject that are shown
-
 
 class Search(NamedTuple):
     """What was asked for and where it was looked for.
@@ -135,8 +133,7 @@ class Verdict:
         return lines
 
     def _commit(self, commit: Commit) -> str:
-        subject = commit.subject if len(commit.subject) <= SUBJECT else commit.subject[: SUBJECT - 1] + "…"
-        return self.word("commit", short=commit.short, date=commit.date, subject=subject)
+        return self.word("commit", short=commit.short, date=commit.date, subject=commit.headline)
 
     def _unknown(self) -> list[str]:
         count = self.search.revisions
