@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 import yaml
 from conftest import run
-from dutybook.checklist.definition import digest
+from dutybook.checklist.compile import compiled
+from dutybook.checklist.definition import definition, digest
 from dutybook.cli import main
 from dutybook.history.git import Repository as Git
 from dutybook.history.revisions import History
@@ -228,27 +229,34 @@ def test_an_unknown_code(repository: Repository) -> None:
 
 
 def test_a_code_that_is_too_short(repository: Repository) -> None:
-    text = (repository.root / "checklists/shop/clerk-day.yml").read_text("utf-8")
-    by_start: dict[str, str] = {}
-    for number in range(1500):
-        changed = text.replace("seconds: 30", f"seconds: {number + 1}")
-        (repository.root / "checklists/shop/clerk-day.yml").write_text(changed, "utf-8")
-        code = code_of(repository.root)
-        if code[:4] in by_start and by_start[code[:4]] != code:
-            break
-        by_start[code[:4]] = code
-    else:
-        raise AssertionError("no two codes that begin alike")
-    (repository.root / "checklists/shop/clerk-day.yml").write_text(
-        text.replace("seconds: 30", f"seconds: {list(by_start.values()).index(by_start[code[:4]]) + 1}"), "utf-8"
-    )
+    one, other = two_that_begin_alike(repository.root)
+    file = repository.root / "checklists/shop/clerk-day.yml"
+    text = file.read_text("utf-8")
+    file.write_text(text.replace("seconds: 30", f"seconds: {one}"), "utf-8")
+    first = code_of(repository.root)
     repository.commit("One of two")
-    (repository.root / "checklists/shop/clerk-day.yml").write_text(changed, "utf-8")
-    told = verify(repository.root, code[:4])
+    file.write_text(text.replace("seconds: 30", f"seconds: {other}"), "utf-8")
+    second = code_of(repository.root)
+    told = verify(repository.root, second[:4])
     assert told.returncode == 2
-    assert code[:12] in told.stderr
-    assert by_start[code[:4]][:12] in told.stderr
-    assert verify(repository.root, code[:12]).returncode == 0
+    assert first[:12] in told.stderr
+    assert second[:12] in told.stderr
+    assert verify(repository.root, second[:12]).returncode == 0
+
+
+def two_that_begin_alike(root: Path) -> tuple[int, int]:
+    """Two numbers of seconds for which the checklist's fingerprint begins with the same four characters."""
+    book = read(root)[0]
+    assert book is not None
+    says = definition(book, compiled(book, book.checklists[0]))
+    seen: dict[str, int] = {}
+    for number in range(1, 3000):
+        says["pauses"][0]["seconds"] = number
+        start = digest(says)[:4]
+        if start in seen:
+            return seen[start], number
+        seen[start] = number
+    raise AssertionError("no two fingerprints begin alike")
 
 
 def test_a_handbook_in_a_folder_with_spaces_and_chinese_names(tmp_path: Path) -> None:

@@ -178,15 +178,16 @@ class Comparison:
         return [*((found.get(place), each) for place, each in enumerate(new)), *((each, None) for each in left)]
 
     def _of_one_name(self, one: Node, other: Node) -> bool:
-        """Whether the first text or reference of two objects, which says what they are about, is the same."""
+        """Whether two objects are about the same: their first text in any language, or what they first name."""
         if type(one) is not type(other):
             return False
         kinds = kinds_of(type(other))
         for shape in shape_of(type(other)):
-            if shape.attribute in kinds or isinstance(getattr(other, shape.attribute), Text):
-                return self._equal(
-                    getattr(one, shape.attribute), getattr(other, shape.attribute), kinds.get(shape.attribute, ())
-                )
+            name, named = getattr(one, shape.attribute), getattr(other, shape.attribute)
+            if isinstance(name, Text) and isinstance(named, Text):
+                return bool(name.said.items() & named.said.items())
+            if shape.attribute in kinds:
+                return self._equal(name, named, kinds[shape.attribute])
         return False
 
 

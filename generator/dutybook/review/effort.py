@@ -1,15 +1,18 @@
 """Minutes that a change adds to a role's month or takes from it, where the handbook says how long something takes."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
 from ..book import Book, add_months, unit_of
 from ..due import occurrences, policy_of
+from ..model.base import Node
 from ..model.organisation import Role
 from ..model.time import Count, Every
 from ..model.work import Duty
 from .difference import Difference
 
+LEAST = 0.05  # minutes a month that are worth a line
 PER_MONTH = {"week": 52 / 12, "month": 1, "quarter": 1 / 3, "year": 1 / 12}
 
 
@@ -21,41 +24,28 @@ class Effort(NamedTuple):
     after: float
 
 
-class Each(NamedTuple):
-    """Minutes that a duty takes each time, before and after, where nobody knows how often it comes."""
-
-    duty: Duty
-    before: int | None
-    after: int | None
-
-
-def efforts(difference: Difference, day: date) -> tuple[list[Effort], list[Each]]:
-    """What is known of the minutes that change: by role and month, and by duty and time."""
-    before: dict[Role, float] = {}
-    after: dict[Role, float] = {}
+def efforts(difference: Difference, day: date) -> list[Effort]:
+    """The minutes that change, by role. What comes on occasions or for each customer is not counted: nobody knows how
+    often that is.
+    """
+    totals: dict[Role, list[float]] = {}
     now = difference.now
-    each_time = []
     for word, old, new, _ in difference.pairs:
-        if word != "duty" or old is new:
-            continue
-        sides = ((difference.old, old, before), (difference.new, new, after))
-        minutes = [duty.minutes if isinstance(duty, Duty) else None for _, duty, _ in sides]
-        if minutes == [None, None]:
-            continue
-        known = [_times(book, duty, day) for book, duty, _ in sides if isinstance(duty, Duty) and duty.minutes]
-        if None in known:
-            if minutes[0] != minutes[1] and isinstance(new or old, Duty):
-                each_time.append(Each(new or old, *minutes))  # type: ignore[arg-type]
-            continue
-        for book, duty, total in sides:
-            if isinstance(duty, Duty) and duty.minutes:
-                for role in book.roles_of(duty):
-                    whose = now.get(role, role)
-                    if isinstance(whose, Role):
-                        total[whose] = total.get(whose, 0) + duty.minutes * (_times(book, duty, day) or 0)
-    roles = dict.fromkeys((*before, *after))
-    found = [Effort(role, before.get(role, 0), after.get(role, 0)) for role in roles]
-    return [each for each in found if round(each.before) != round(each.after)], each_time
+        if word == "duty":
+            for side, (book, duty) in enumerate(((difference.old, old), (difference.new, new))):
+                for role, minutes in _minutes(book, duty, day):
+                    known = now.get(role, role)
+                    totals.setdefault(known if isinstance(known, Role) else role, [0, 0])[side] += minutes
+    found = [Effort(role, *minutes) for role, minutes in totals.items()]
+    return [each for each in found if abs(each.after - each.before) >= LEAST]
+
+
+def _minutes(book: Book, duty: Node | None, day: date) -> Iterator[tuple[Role, float]]:
+    """The minutes of a duty in a month, for each role that does it; nothing where they are not known."""
+    if isinstance(duty, Duty) and duty.minutes and book.status(duty) in ("in-force", "trial", None):
+        times = _times(book, duty, day)
+        if times is not None:
+            yield from ((role, duty.minutes * times) for role in book.roles_of(duty))
 
 
 def _times(book: Book, duty: Duty, day: date) -> float | None:

@@ -12,7 +12,7 @@ from ..model.words import Clause
 from .compare import Place
 from .deadlines import Deadline, deadlines
 from .difference import Change, Difference
-from .effort import Each, Effort, efforts
+from .effort import Effort, efforts
 from .reach import Reached, reached
 
 
@@ -45,7 +45,6 @@ class Impact(NamedTuple):
     reached: list[Reached]
     deadlines: list[Deadline]
     efforts: list[Effort]
-    each_time: list[Each]
     sheets: list[Sheet]
     stale: list[Stale]
     uncovered: list[Clause]
@@ -54,10 +53,15 @@ class Impact(NamedTuple):
 def impact(difference: Difference, day: date) -> Impact:
     """What a difference means; dates are the next ones from a day on."""
     moved = deadlines(difference, day)
-    by_role, each_time = efforts(difference, day)
     stale = [each for change in difference.changes for each in _stale(change, difference.new.settings.languages)]
     return Impact(
-        day, reached(difference, moved), moved, by_role, each_time, _sheets(difference), stale, _uncovered(difference)
+        day,
+        reached(difference, moved),
+        moved,
+        efforts(difference, day),
+        _sheets(difference),
+        stale,
+        _uncovered(difference),
     )
 
 

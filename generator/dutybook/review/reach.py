@@ -10,9 +10,11 @@ from ..model.form import Form
 from ..model.organisation import CustomerClass, Role
 from ..model.process import Process
 from ..model.rollout import Stage
+from ..model.shape import key_of
 from ..model.time import Count, Each, Event, Every
 from ..model.work import Duty, Schedule, Standard
 from ..walk import Reference, walk
+from .canon import kinds_of
 from .compare import FieldChange
 from .deadlines import Deadline
 from .difference import Change, Difference
@@ -28,12 +30,16 @@ NAMED_ONLY = frozenset(("owner", "for-roles"))
 
 
 class Reached(NamedTuple):
-    """A role that a change reaches: in which rhythm (empty: in none), and how it has to do with the thing."""
+    """A role that a change reaches: in which rhythm (empty: in none), and how it has to do with the thing.
+
+    `since`: `new` where it had not to do with it so before, `old` where it no longer has.
+    """
 
     role: Role
     rhythm: Rhythm
     how: How
     node: Node
+    since: Literal["both", "old", "new"]
 
 
 class _Touch(NamedTuple):
@@ -54,22 +60,29 @@ class _Touch(NamedTuple):
 def reached(difference: Difference, moved: Iterable[Deadline]) -> list[Reached]:
     """Every role that a change of substance or a moved deadline reaches; each thing once for each role and way."""
     now = difference.now
-    found: dict[Reached, None] = {}
+    found: dict[tuple[Role, How, Node], tuple[Rhythm, set[bool]]] = {}
 
-    def note(book: Book, node: Node | None, shown: Node, roles: Found) -> None:
+    def note(is_new: bool, node: Node | None, shown: Node, roles: Found) -> None:
         for role, how in roles if node is not None else ():
             if role is not None:
                 known: Any = now.get(role, role)
-                found[Reached(known, rhythm_of(node), how, shown)] = None
+                _, sides = found.get((known, how, shown), ("", set()))
+                found[known, how, shown] = (rhythm_of(node), {*sides, is_new})
 
     for change in difference.changes:
         if change.is_substance:
-            for book, node in ((difference.old, change.pair.old), (difference.new, change.pair.new)):
-                note(book, node, change.node, _touched(book, node, change))
+            for is_new, book, node in (
+                (False, difference.old, change.pair.old),
+                (True, difference.new, change.pair.new),
+            ):
+                note(is_new, node, change.node, _touched(book, node, change))
     for deadline in moved:
-        for book, duty in ((difference.old, deadline.old), (difference.new, deadline.new)):
-            note(book, duty, deadline.duty, _duty(_Touch(book, None), duty, only=RECEIVED))
-    return list(found)
+        for is_new, book, duty in ((False, difference.old, deadline.old), (True, difference.new, deadline.new)):
+            note(is_new, duty, deadline.duty, _duty(_Touch(book, None), duty, only=RECEIVED))
+    return [
+        Reached(role, rhythm, how, node, "both" if len(sides) > 1 else "new" if True in sides else "old")
+        for (role, how, node), (rhythm, sides) in found.items()
+    ]
 
 
 def rhythm_of(node: Any) -> Rhythm:
@@ -80,7 +93,7 @@ def rhythm_of(node: Any) -> Rhythm:
         return "rollout"
     if isinstance(node, Process):
         return node.frequency[0] if node.frequency else "occasion"
-    when = node.when if isinstance(node, Duty | Checklist) else None
+    when = node.when if isinstance(node, Duty | Checklist) else node.visits if isinstance(node, CustomerClass) else None
     if isinstance(when, Every):
         return "day" if when.every == "workday" else when.every
     if isinstance(when, Count):
@@ -110,8 +123,9 @@ def _touched(book: Book, node: Any, change: Change) -> Found:
         yield from ((role, "does") for role in serving)
     elif node is not None:
         lead = node.role if isinstance(node, Schedule | Checklist) else None
-        yield from ((role, "does") for role in touch.roles((lead,) if lead else (), node))
-        yield from ((role, "takes-part") for role in _named(touch, node) if role is not None)
+        leads = list(touch.roles((lead,) if lead else (), node))
+        yield from ((role, "does") for role in leads)
+        yield from ((role, "takes-part") for role in _named(touch, node, led=bool(lead)) if role not in leads)
 
 
 def _duty(touch: _Touch, duty: Any, only: frozenset[str] = frozenset()) -> Found:
@@ -129,15 +143,29 @@ def _duty(touch: _Touch, duty: Any, only: frozenset[str] = frozenset()) -> Found
         yield from ((role, "told") for role in touch.roles((each.to for each in duty.escalate), duty))
 
 
-def _named(touch: _Touch, node: Node) -> Iterator[Role | None]:
-    """The roles that the changed parts of a thing name; all of them where it came or went."""
-    parts: list[Any] = []
+def _named(touch: _Touch, node: Node, *, led: bool) -> Iterator[Role | None]:
+    """The roles that the changed parts of a thing name; all of them where it came or went.
+
+    What changed of the thing as a whole concerns all whom it names, unless it is `led` by a role that goes first.
+    """
+    parts: list[Node] = [node] if touch.fields is None else []
     for field in touch.fields or ():
         members = [place.member for place in field.path if place.member is not None]
-        parts += members or [value for value in (field.old, field.new) if isinstance(value, Node)]
+        members += [value for value in (field.old, field.new) if isinstance(value, Node) and field.what != "changed"]
+        parts += members or ([] if led else [node])
+        yield from _referred(touch, field)
     references: list[Reference] = []
-    for part in parts or [node]:
+    for part in dict.fromkeys(parts):
         walk(part, node, references, [])
     for each in references:
         if "role" in each.kinds and each.key not in NAMED_ONLY:
             yield touch.book.find("role", each.value, node)
+
+
+def _referred(touch: _Touch, field: FieldChange) -> Iterator[Role | None]:
+    """The roles that a field named or names itself, as far as they are known on this side."""
+    holder = field.holders[1]
+    kinds = {key_of(name): kinds for name, kinds in kinds_of(type(holder)).items()}.get(field.path[-1].key, ())
+    if "role" in kinds and field.path[-1].key not in NAMED_ONLY:
+        for value in (field.old, field.new):
+            yield from touch.roles((value,) if isinstance(value, str) else value or (), holder)

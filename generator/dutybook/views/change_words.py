@@ -13,7 +13,10 @@ from .value_words import VALUES, ValueWords, attribute_of
 
 CONTEXT = 12  # characters that are kept on either side of what changed in a long text
 LONG = 70
-FIGURE = re.compile(r"[0-9０-９]+|[一二三四五六七八九十两百千]+(?=[个次日天月年周户小时分钟元%])")
+FIGURE = re.compile(
+    r"[0-9０-９]+|(?:[二三四五六七八九十两百千]|[一二三四五六七八九十百千]{2,})(?=[个次日天月年周户小时分钟元%])"
+)
+POLICIES = frozenset(("day-off", "missing-day", "crossing", "counts-the-day"))
 # Fields whose values are too much for a line.
 TABLES = frozenset(("sample", "rows"))
 
@@ -38,10 +41,15 @@ class ChangeWords:
 
     def lines(self, change: FieldChange) -> list[str]:
         """A change, a line each; a text that changed in two languages takes two."""
-        return [self.word("line", field=self.label(change.path), said=said) for said in self._said(change)]
+        path = change.path
+        if path[-1].member is not None and path[-1].member is change.new:
+            path = (*path[:-1], Place(path[-1].key))  # what it was and is stands there anyway
+        return [self.word("line", field=self.label(path), said=said) for said in self._said(change)]
 
     def label(self, path: tuple[Place, ...]) -> str:
         """The way to a field: members of lists by what they are about, then the field's name."""
+        if path[-1].key in POLICIES and len(path) > 1:
+            path = path[:-1]  # the phrases of a policy say what they are about
         *way, last = [self.new.about(each.member) if each.member is not None else self.field(each.key) for each in path]
         for each in reversed(way):
             last = self.word("line", field=each, said=last)
@@ -60,9 +68,13 @@ class ChangeWords:
             return [self._order(change.new)]
         if isinstance(change.old, Text) and isinstance(change.new, Text):
             return self.wordings(change.old, change.new)
+        if key == "not-stated":
+            return self._members([self.field(each) for each in change.old], [self.field(each) for each in change.new])
         kinds = kinds_of(type(after)).get(attribute_of(after, key), ())
         if kinds and (isinstance(change.old, tuple) or isinstance(change.new, tuple)):
             return self._references(change, kinds)
+        if isinstance(change.old, tuple) and isinstance(change.new, tuple):
+            return self._members(*self._shown(change, key))
         if isinstance(change.new, bool) and key not in VALUES:
             return [self.word("on" if change.new else "off")]
         old, new = self.old.field(change.old, key, before), self.new.field(change.new, key, after)
@@ -82,10 +94,22 @@ class ChangeWords:
         """What a list of references gained and lost; what became of it where it is another one altogether."""
         old = self.old.names(change.old or (), kinds, change.holders[0])
         new = self.new.names(change.new or (), kinds, change.holders[1])
+        if set(old) & set(new):
+            return self._members(old, new)
+        nothing = self.word("nothing-set")
+        return [self.word("to", old=self.new.join(old) or nothing, new=self.new.join(new) or nothing)]
+
+    def _shown(self, change: FieldChange, key: str) -> tuple[list[str], list[str]]:
+        """The members of a list of plain values, before and after."""
+        before, after = change.holders
+        return (
+            [self.old.field(each, key, before) for each in change.old],
+            [self.new.field(each, key, after) for each in change.new],
+        )
+
+    def _members(self, old: list[str], new: list[str]) -> list[str]:
+        """What a list gained and lost."""
         lost, gained = [each for each in old if each not in new], [each for each in new if each not in old]
-        if len(lost) == len(old) and len(gained) == len(new):
-            nothing = self.word("nothing-set")
-            return [self.word("to", old=self.new.join(lost) or nothing, new=self.new.join(gained) or nothing)]
         parts = [self.word("loss", items=self.new.join(lost))] if lost else []
         parts += [self.word("gain", items=self.new.join(gained))] if gained else []
         return [self.word("join").join(parts) or self.word("order")]

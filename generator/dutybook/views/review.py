@@ -9,7 +9,8 @@ from ..due import Occurrence
 from ..model.organisation import Role
 from ..review.deadlines import Deadline
 from ..review.difference import Difference
-from ..review.impact import Impact, Sheet, Stale
+from ..review.effort import Effort
+from ..review.impact import Impact, Stale
 from ..review.reach import Reached
 from .change_words import LONG
 from .ink import Ink
@@ -17,6 +18,7 @@ from .review_changes import ChangeList, Entry, Group
 from .review_names import Names
 from .scene import Scene
 
+SINCE = ("both", "new", "old")
 HOWS = ("is", "does", "fills", "receives", "checks", "told", "takes-part")
 RHYTHMS = (
     "day", "week", "month", "quarter", "half-year", "year", "occasion", "event", "ongoing", "rollout", "",
@@ -70,10 +72,10 @@ class ReviewWords:
         sections = [
             self._section("roles", [Group("", self._roles())]),
             self._deadlines(),
-            self._section("effort", [Group("", [*self._efforts()])]),
+            self._section("effort", [Group("", [self._effort(each) for each in self.impact.efforts])]),
             self._section("changes", changes.groups(lambda each: each.matters, "substance")),
             self._section("wording", changes.groups(lambda each: each.stays, "wording")),
-            self._section("sheets", [Group("", [self._sheet(each) for each in self.impact.sheets])]),
+            self._section("sheets", [Group("", self._sheets())]),
             self._section("stale", [Group("", [self._stale(each) for each in self.impact.stale])]),
             self._section("uncovered", [Group("", [*self._uncovered()])]),
             self._section("upkeep", changes.groups(lambda each: each.stays, "origin", "upkeep"), folded=True),
@@ -81,7 +83,7 @@ class ReviewWords:
         shown = [each for each in sections if each.rows or any(group.entries for group in each.groups)]
         matters = any(each.matters for each in self.difference.changes) or bool(self.impact.deadlines)
         compared = self.word("compared", old=old, new=new, day=self.days.day(self.impact.day, year=True))
-        summary = self._summary(matters=matters) if shown else self.word("nothing")
+        summary = self._summary() if shown else self.word("nothing")
         return Review(
             self.word("title" if matters else "title-nothing"),
             compared,
@@ -90,18 +92,20 @@ class ReviewWords:
             str(self.names.scenes[1].words["colon"]),
         )
 
-    def _summary(self, *, matters: bool) -> str:
+    def _summary(self) -> str:
         found = {
             "roles": len({each.role for each in self.impact.reached}),
             "deadlines": len(self.impact.deadlines),
-            "sheets": sum(bool(each.before) for each in self.impact.sheets),
+            "sheets": sum(bool(each.before and each.after) for each in self.impact.sheets),
             "stale": len(self.impact.stale),
             "uncovered": len(self.impact.uncovered),
         }
         words = self.names.words["counts"]
         counts = [words[name][number != 1].format(n=number) for name, number in found.items() if number]
         said = self.word("join").join(counts)
-        return said if matters else " ".join(filter(None, (self.word("nothing-for-people"), said)))
+        if self.impact.reached or self.impact.deadlines:
+            return said
+        return self.word("blank").join(filter(None, (self.word("nothing-for-people"), said)))
 
     def _section(self, name: str, groups: list[Group], *, folded: bool = False) -> Section:
         words = self.names.words
@@ -124,17 +128,34 @@ class ReviewWords:
             return HOWS.index(each.how), RHYTHMS.index(each.rhythm)
 
         for (how, rhythm), group in groupby(sorted(found, key=order), key=lambda each: (each.how, each.rhythm)):
-            name = how if how in ("is", "does") else "other"
+            concerned = [*group]
+            if how == "is":
+                yield self.word(f"role-line.is-{concerned[0].since}")
+                continue
+            name = "does" if how == "does" else "other"
             yield self.word(
-                f"role-line.{name}{'' if rhythm or how == 'is' else '-never'}",
+                f"role-line.{name}{'' if rhythm else '-never'}",
                 how=self.names.words["how"].get(how, ""),
                 rhythm=self.names.words["rhythm"].get(rhythm, ""),
-                titles=self.names.titles([each.node for each in group]),
+                titles=self._named(concerned),
             )
+
+    def _named(self, group: list[Reached]) -> str:
+        """The titles of what reaches a role, each with a mark where it is new to the role or no longer concerns it."""
+        marked = []
+        for since, each in groupby(sorted(group, key=lambda one: SINCE.index(one.since)), key=lambda one: one.since):
+            titles = self.names.titles([one.node for one in each])
+            marked.append(titles if since == "both" else self.word(f"since.{since}", titles=titles))
+        return self.word("join").join(marked)
 
     def _deadlines(self) -> Section:
         rows = [
-            (self.names.linked(each.duty), self._who(each), self._dates(each.before), self._dates(each.after))
+            (
+                self.names.linked(each.duty),
+                self._who(each),
+                self._dates(each.before, each),
+                self._dates(each.after, each),
+            )
             for each in self.impact.deadlines
         ]
         return self._table("deadlines", ("duty", "who", "before", "after"), rows)
@@ -143,32 +164,30 @@ class ReviewWords:
         side = self.names.side(deadline.duty)
         return side.join(side.title(role) for role in side.scene.book.roles_of(deadline.duty))
 
-    def _dates(self, dates: Sequence[Occurrence]) -> str:
-        return self.names.says.new.join(self._date(each) for each in dates) or self.word("no-date")
+    def _dates(self, dates: Sequence[Occurrence], deadline: Deadline) -> str:
+        said = self.names.says.new.join(self._date(each) for each in dates)
+        return self.word("later", dates=said) if said and deadline.later else said or self.word("no-date")
 
     def _date(self, at: Occurrence) -> str:
         said = self.days.day(at.due, year=at.due.year != self.impact.day.year, weekday=True)
         return self.word("provisional", day=said) if at.provisional else said
 
-    def _efforts(self) -> Iterator[Entry]:
-        for each in self.impact.efforts:
-            before, after = round(each.before), round(each.after)
-            sign = "+" if after > before else "−"
-            said = self.word("effort-role", sign=sign, n=abs(after - before), before=before, after=after)
-            yield Entry(self.word("line", field=self.names.role(each.role), said=said))
-        for time in self.impact.each_time:
-            said = self.word("effort-each", before=self._minutes(time.before), after=self._minutes(time.after))
-            yield Entry(self.word("line", field=self.names.linked(time.duty), said=said))
+    def _effort(self, effort: Effort) -> Entry:
+        more = effort.after - effort.before
+        numbers = {"before": effort.before, "after": effort.after, "n": abs(more)}
+        said = self.word(
+            "effort", sign="+" if more > 0 else "−", **{name: _round(each) for name, each in numbers.items()}
+        )
+        return Entry(self.word("line", field=self.names.role(effort.role), said=said))
 
-    def _minutes(self, minutes: int | None) -> str:
-        return self.word("nothing-set") if minutes is None else str(minutes)
-
-    def _sheet(self, sheet: Sheet) -> Entry:
-        node = sheet.new or sheet.old
-        assert node is not None
-        old, new = sheet.before[:SHOWN], sheet.after[:SHOWN]
-        name = "sheet-new" if not old else "sheet-gone" if not new else "to"
-        return Entry(self.word("line", field=self.names.linked(node), said=self.word(name, old=old, new=new)))
+    def _sheets(self) -> list[Entry]:
+        """The sheets that have been printed and no longer hold; what is new or gone is told among the changes."""
+        found = []
+        for _, new, before, after in self.impact.sheets:
+            if new is not None and before and after:
+                said = self.word("to", old=before[:SHOWN], new=after[:SHOWN])
+                found.append(Entry(self.word("line", field=self.names.linked(new), said=said)))
+        return found
 
     def _stale(self, stale: Stale) -> Entry:
         says = self.names.says
@@ -183,3 +202,8 @@ class ReviewWords:
         for clause in self.impact.uncovered:
             text = self.ink.say(self.names.scenes[1].wording(clause.text))
             yield Entry(self.word("clause", id=self.ink.link(clause.id, self.names.address(clause)), text=text))
+
+
+def _round(minutes: float) -> str:
+    """Minutes to a tenth, without a nought after the point."""
+    return f"{minutes:.1f}".removesuffix(".0")

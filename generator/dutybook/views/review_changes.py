@@ -1,20 +1,22 @@
 """The changes of a review: by unit, thing by thing; many new or lost things of one kind in one line."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from ..checklist.compile import compiled
 from ..model.base import Node
-from ..model.checklist import Checklist
+from ..model.checklist import Checklist, Item
 from ..model.organisation import Unit
-from ..review.compare import Sort
+from ..review.compare import FieldChange, Sort
 from ..review.difference import Change
 from ..review.sheets import Side, sheet_changes
 from .review_names import Names
+from .value_words import attribute_of
 
-FEW = 4  # new or lost things of one kind in a unit that have a line each
+FEW = 4  # new or lost things of one kind in a unit of which more than the title is told
 # What a new duty is told by.
-TOLD = ("when", "form", "handed-to")
+TOLD = ("when", "form", "handed-to", "minutes")
 
 
 class Entry(NamedTuple):
@@ -51,29 +53,43 @@ class ChangeList:
         return self.names.side(node).title(node) if isinstance(node, Unit) else self.names.unit(node)
 
     def _entries(self, changes: list[Change], sorts: Sequence[Sort]) -> Iterator[Entry]:
-        together: dict[tuple[str, str], list[Change]] = {}
+        """An entry for each change; one for all things of a kind of which the same is to be told."""
+        alike: dict[tuple[str, str, tuple[str, ...]], list[Change]] = {}
+        counts = Counter((change.what, change.pair.word) for change in changes)
         for change in changes:
-            if change.what in ("added", "removed"):
-                together.setdefault((change.what, change.pair.word), []).append(change)
-        for change in changes:
-            same = together.get((change.what, change.pair.word), [])
-            if len(same) > FEW:
-                if change is same[0]:
-                    titles = self.names.titles([each.node for each in same])
-                    kind = self.names.words["kinds-of"][change.pair.word]
-                    yield Entry(self.names.word(f"rest-{change.what}", kind=kind, titles=titles))
-                continue
-            entry = self._entry(change, sorts)
-            if entry.lines or change.what != "changed":
-                yield entry
+            few = counts[change.what, change.pair.word] <= FEW
+            lines = tuple(self._lines(change, sorts)) if few or change.what not in ("added", "removed") else ()
+            if lines or (change.what != "changed" and "substance" in sorts):
+                alike.setdefault((change.what, change.pair.word, lines), []).append(change)
+        for (what, word, lines), same in alike.items():
+            nodes = [change.node for change in same]
+            if len(nodes) == 1:
+                kind = self.names.kind(word)
+                shown = kind if what in ("changed", "renamed") else kind[0].lower() + kind[1:]
+                said = self.names.word(what, kind=shown, title=self.names.linked(nodes[0]))
+            else:
+                kinds = self.names.words["kinds-of"][word]
+                said = self.names.word(f"{what}-many", kinds=kinds, titles=self.names.titles(nodes))
+            yield Entry(said, lines)
 
-    def _entry(self, change: Change, sorts: Sequence[Sort]) -> Entry:
-        names = self.names
-        kind, title = names.kind(change.pair.word), names.linked(change.node)
-        lines = [line for each in change.fields if each.sort in sorts for line in names.says.lines(each)]
+    def _lines(self, change: Change, sorts: Sequence[Sort]) -> list[str]:
+        fields = [each for each in change.fields if each.sort in sorts]
+        moved = dict(_moved(fields)) if change.pair.word == "checklist" else {}
+        lines = []
+        for each in fields:
+            if each in moved:
+                lines.append(self._elsewhere(each, moved[each]))
+            elif each not in moved.values():
+                lines += self.names.says.lines(each)
         if "substance" in sorts:
             lines = [*self._rename(change), *lines, *self._told(change), *self._on_the_sheet(change)]
-        return Entry(names.word(change.what, kind=kind, title=title), tuple(lines))
+        return lines
+
+    def _elsewhere(self, gone: FieldChange, came: FieldChange) -> str:
+        """An item that stands in another pause point now."""
+        old, new = self.names.says.old, self.names.says.new
+        places = {"old": old.about(gone.holders[0]), "new": new.about(came.holders[1])}
+        return self.names.word("line", field=new.about(came.new), said=self.names.word("moved", **places))
 
     def _rename(self, change: Change) -> Iterator[str]:
         """What became of the old name of a renamed thing."""
@@ -84,10 +100,13 @@ class ChangeList:
             yield self.names.word("alias" if change.pair.how == "alias" else "no-alias")
 
     def _told(self, change: Change) -> Iterator[str]:
-        """When a new duty is due, on which form, and who gets it."""
+        """When a new duty is due, on which form, who gets it, and how long it takes."""
         if change.what == "added" and change.pair.word == "duty":
             for key in TOLD:
-                said = self.names.says.new.field(getattr(change.node, key.replace("-", "_")), key, change.node)
+                value = getattr(change.node, attribute_of(change.node, key))
+                if value is None or value == ():
+                    continue
+                said = self.names.says.new.field(value, key, change.node)
                 yield self.names.word("line", field=self.names.says.field(key), said=said)
 
     def _on_the_sheet(self, change: Change) -> Iterator[str]:
@@ -107,3 +126,12 @@ class ChangeList:
 
     def _said(self, text: dict[str, str]) -> str:
         return text.get(self.names.says.language) or next(iter(text.values()))
+
+
+def _moved(fields: Sequence[FieldChange]) -> Iterator[tuple[FieldChange, FieldChange]]:
+    """The items that were taken from one pause point and stand in another: as gone, and as come."""
+    came = {getattr(each.new, "id", None): each for each in fields if each.what == "added"}
+    for each in fields:
+        found = came.get(each.old.id) if each.what == "removed" and isinstance(each.old, Item) and each.old.id else None
+        if found is not None:
+            yield each, found

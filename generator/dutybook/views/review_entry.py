@@ -38,15 +38,19 @@ def entry(words: ReviewWords, review: Review) -> dict[str, Any]:
         "on": means.day.isoformat(),
         "changes": [change(each) for each in made.changes],
         "roles": [
-            {"role": key(each.role), "how": each.how, "rhythm": each.rhythm or None, "id": key(each.node)}
+            {
+                "role": key(each.role),
+                "how": each.how,
+                "rhythm": each.rhythm or None,
+                "since": each.since,
+                "id": key(each.node),
+            }
             for each in means.reached
         ],
         "deadlines": [{"duty": key(each.duty), **_dates(each)} for each in means.deadlines],
         "minutes_a_month": [
-            {"role": key(each.role), "before": round(each.before), "after": round(each.after)} for each in means.efforts
-        ],
-        "minutes_each_time": [
-            {"duty": key(each.duty), "before": each.before, "after": each.after} for each in means.each_time
+            {"role": key(each.role), "before": round(each.before, 1), "after": round(each.after, 1)}
+            for each in means.efforts
         ],
         "sheets": [
             {"checklist": key(each.new or each.old), "before": each.before or None, "after": each.after or None}

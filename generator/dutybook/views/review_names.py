@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from ..model.base import Node
+from ..model.kinds import WORD_OF
 from ..model.organisation import Role
 from .change_words import ChangeWords
 from .ink import Ink
@@ -31,7 +32,11 @@ class Names:
     def title(self, node: Node) -> str:
         """A thing's title in quotation marks."""
         title = self.side(node).title(node)
-        return title if title.startswith("《") else self.word("quote", said=title)
+        return (
+            title
+            if title.startswith("《") or WORD_OF[type(node)] in self.words["name"]
+            else self.word("quote", said=title)
+        )
 
     def linked(self, node: Node) -> str:
         """A thing's title, linked to its page where there is one."""
@@ -39,7 +44,7 @@ class Names:
 
     def titles(self, nodes: Sequence[Node]) -> str:
         """The titles of some things; of many, the first ones and how many more."""
-        shown = self.says.new.join(self.title(node) for node in nodes[:MOST])
+        shown = self.says.new.join(self.linked(node) for node in nodes[:MOST])
         return shown if len(nodes) <= MOST else self.word("many", shown=shown, n=len(nodes) - MOST)
 
     def address(self, node: Node) -> str:
@@ -67,5 +72,5 @@ class Names:
         return self.word("acting", role=said, others=self.says.new.join(map(self.says.new.title, acting)))
 
     def kind(self, word: str) -> str:
-        """What kind of thing it is."""
+        """What kind of thing it is, as a line begins with it."""
         return str(self.words["kind"].get(word) or self.scenes[1].words["kind"][word])

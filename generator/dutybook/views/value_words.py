@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from ..model.base import Node, Text
+from ..model.base import Entity, Node, Text
 from ..model.checklist import Condition, Range, Selected
 from ..model.form import Form
 from ..model.kinds import WORD_OF
@@ -66,6 +66,8 @@ class ValueWords:
     def field(self, value: Any, key: str, holder: Node) -> str:
         """The value of an object's field."""
         kinds = kinds_of(type(holder)).get(attribute_of(holder, key), ())
+        if value is None and isinstance(holder, Entity):
+            value = self.scene.book.settled(holder, attribute_of(holder, key))[0]  # the unit's default
         if value is None or value == ():
             return self.word("nothing-set")
         if isinstance(value, tuple):
@@ -106,6 +108,8 @@ class ValueWords:
         group = OF_CLASS.get((type(holder).__name__, key), VALUES.get(key))
         if group is not None:
             return self._chosen(group, value)
+        if key == "minutes":
+            return self.scene.when.amount(value, key)
         if key == "within" and not isinstance(value, Node):
             return self.scene.when.within(value)
         if isinstance(value, bool):
@@ -151,7 +155,7 @@ class ValueWords:
         attribute = next(iter(vars(type(node))["__annotations__"]))
         value, key = getattr(node, attribute), key_of(attribute)
         kinds = kinds_of(type(node)).get(attribute, ())
-        name = self._name(value, kinds, node) if kinds else str(value)
+        name = self.word("quote", said=self._name(value, kinds, node)) if kinds else str(value)
         if key == "each":
             name = str(self.scene.words["when"]["each"][value])
         elif key == "induction":
