@@ -4,13 +4,13 @@ import argparse
 import json
 import re
 import sys
+from collections.abc import Callable
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 from urllib.parse import parse_qs
 
-from .common import Faulty, Refused, language, root_option, scene_of
-from .progress import Progress
+from .common import Faulty, Refused, language, progress, root_option, scene_of
 
 if TYPE_CHECKING:
     from ..book import Book
@@ -40,6 +40,7 @@ def verify(options: argparse.Namespace) -> int:
     from ..views.verify import Search, Verdict
 
     code, named = asked(options)
+    bars: dict[int, Callable[[int], None]] = {}
     with ExitStack() as stack:
         history, no_history = None, None
         try:
@@ -47,8 +48,12 @@ def verify(options: argparse.Namespace) -> int:
         except NoHistory as error:
             no_history = error
         here = _here(options, history)
-        progress = stack.enter_context(Progress(options))
-        trail = Trail(history, progress) if history is not None else None
+        stack.callback(lambda: [bar(-1) for bar in bars.values()])
+        trail = (
+            Trail(history, lambda done, all_: bars.setdefault(all_, progress("verify", all_))(done))
+            if history
+            else None
+        )
         traced = trace(code, here, trail)
     if len(traced.carriers) > 1:
         codes = ", ".join(f"{each.fingerprint[:12]} ({each.key})" for each in traced.carriers)
