@@ -8,13 +8,13 @@ file, UTF-8, no tabs, at most 1 MiB and 32 levels deep.
 import re
 from collections.abc import Iterator
 from itertools import islice
-from pathlib import Path
 from typing import Any
 
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from . import yaml_faults as faults
+from .paths import ReadablePath
 from .problem import Mark, Problem, fault
 
 MAX_BYTES = 1024 * 1024
@@ -52,7 +52,7 @@ class _Loader(_Base):
 Loaded = tuple[Node | None, list[Problem]]
 
 
-def load_file(path: Path, name: str) -> Loaded:
+def load_file(path: ReadablePath, name: str) -> Loaded:
     """The root node of a file, and what is wrong with it as YAML. `name` is how people call it."""
     try:
         if path.stat().st_size > MAX_BYTES:
@@ -244,7 +244,7 @@ def scalars_of(root: Node, key: str) -> set[str]:
     return found
 
 
-def plain(path: Path) -> Any:
+def plain(path: ReadablePath) -> Any:
     """A YAML file of the tool's own as mappings, lists and strings. Raises ValueError when it is at fault."""
     node, problems = load_file(path, path.name)
     if node is None:
