@@ -235,7 +235,7 @@ def test_a_role_page_lists_every_month_and_every_item(real: Book) -> None:
 
 def test_a_month_page_has_every_role_and_names_the_notice(real: Book) -> None:
     text = site(real, PROJECT, "zh").pages["due/2026-02.md"]
-    inside = list(agenda_of(real).by_month[2026, 2])
+    inside = agenda_of(real).by_month[2026, 2]
     assert len(re.findall(r'class="db-ref db-duty"', text)) == len(inside)
     assert {unit_of(item.duty) for item in inside} >= {"tobacco", "power-supply", "telecom"}
     assert "<li>2月14日 春节调休上班（国办发明电〔2025〕7号）</li>" in text
