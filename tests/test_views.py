@@ -114,6 +114,12 @@ def test_a_missing_owner_is_seen(small: Path) -> None:
     assert '<dt>Owner</dt><dd><span class="db-open">Not stated</span></dd>' in page(small, "shop/roles/boss.md")
 
 
+def test_the_list_of_stages_names_the_owner_that_the_unit_gives(small: Path) -> None:
+    text = page(small, "shop/rollout/index.md")
+    assert text.count('<td data-label="Owner"><span class="db-assumed"><a class="db-ref db-role"') == 5
+    assert text.count('<td data-label="Lasts">4 weeks</td>') == 5
+
+
 @pytest.mark.parametrize(
     ("when", "zh", "en"),
     [

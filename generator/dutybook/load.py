@@ -23,7 +23,7 @@ MAX_DEPTH = 32
 SAFE_OPENERS = 1000
 SAFE_LINE = 1000
 # A file can hold a hundred thousand aliases; a screenful of them says all there is to say.
-MOST_EVENTS = 20
+MOST_AT_ONCE = 20
 # What no keyboard types and YAML takes for a line break or for nothing: NEL, LS, PS, BOM.
 INVISIBLE = re.compile("[\x85\u2028\u2029\ufeff]")
 SUSPECT = re.compile(r"[&*!\t\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029\ufeff]|^%|^---|^\.\.\.|^ {64}", re.MULTILINE)
@@ -77,7 +77,7 @@ def load_bytes(data: bytes, name: str) -> Loaded:
         invisible = INVISIBLE.search(text)
         if invisible:
             return None, [_control_character(text, name, invisible[0])]
-        problems = list(islice(_examine(text, name), MOST_EVENTS))
+        problems = list(islice(_examine(text, name), MOST_AT_ONCE))
         if problems:
             return None, problems
     try:

@@ -22,7 +22,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Builds the site; 1 when the handbook has errors, and then nothing is written. Raises Refused when the folder holds something else."""
+    """Builds the site; 1 when the handbook has errors, and then nothing is written.
+
+    Raises Refused when the folder holds something else than an earlier build.
+    """
     checked = check(options.root)
     if checked.book is None or checked.errors:
         found = report(checked.errors, "text", options.root, language(options), colour=wants_colour())

@@ -9,7 +9,7 @@ from ..model.organisation import Assumption, CustomerClass, Role, Unit
 from ..model.rollout import Stage
 from ..model.time import DeadlinePolicy
 from .blocks import Card, Cards, Fact, Facts, Listing, Page, Row, Section, Shown, Subheading, Table
-from .common import about, badges, cell, inline, say_date, used_by
+from .common import about, badges, cell, inline, owner, say_date, used_by
 from .duty import by_rhythm
 from .scene import PLURALS, Here, Scene
 from .standard import standard_cards
@@ -164,7 +164,7 @@ def stage_table(here: Here, stages: Sequence[Any]) -> Table:
                 Markup("{}. {}").format(stage.order, here.link(stage)),
                 here.say(stage.goal),
                 _length(here, stage),
-                inline(here, here.shown(stage, "owner", here.ref("role", stage.owner or "", stage))),
+                inline(here, owner(here, stage).shown),
                 inline(here, here.shown(stage, "accepted_by", here.ref("role", stage.accepted_by or "", stage))),
                 Markup("<ul>{}</ul>").format(
                     Markup().join(Markup("<li>{}</li>").format(here.say(each.measure)) for each in stage.exit_criteria)
