@@ -97,6 +97,16 @@ def compiled(book: Book, checklist: Checklist) -> Compiled:
     return cast("Compiled", found)
 
 
+def every(book: Book) -> Iterator[Compiled]:
+    """All checklists of a handbook, compiled."""
+    return (compiled(book, checklist) for checklist in book.checklists)
+
+
+def stops(book: Book) -> Iterator[tuple[Compiled, Stop]]:
+    """All pause points of all checklists, with the checklist that each belongs to."""
+    return ((made, stop) for made in every(book) for stop in made.stops)
+
+
 def _stop(book: Book, checklist: Checklist, role: Role | None, pause: Pause) -> Stop:
     said = {book.find("duty", item.duty, item): item for item in pause.items if item.duty is not None}
     lines: list[Line] = []
