@@ -11,7 +11,7 @@ from .model.calendar import CalendarYear, OwnCalendar
 from .model.checklist import Checklist, Waivers
 from .model.form import Form
 from .model.kinds import WORD_OF
-from .model.organisation import Assumption, CustomerClass, CustomerClasses, Part, Role, Unit
+from .model.organisation import Assumption, CustomerClass, CustomerClasses, Onboarding, Part, Role, Unit
 from .model.process import Process
 from .model.reading import SelfCheck, Topic, Worksheet
 from .model.rollout import Stage
@@ -196,6 +196,11 @@ class Book:
         """The duties of a role, with those of the role it acts as."""
         acts = self.find("role", role.acts_as, role) if role.acts_as else None
         return [duty for duty in self.duties if any(each in (role, acts) for each in self.roles_of(duty))]
+
+    def onboarding_of(self, role: Role) -> tuple[Onboarding, ...]:
+        """A newcomer's tasks in a role; without any of its own, those of the role it acts as."""
+        acts = self.find("role", role.acts_as, role) if role.acts_as and not role.onboarding else None
+        return role.onboarding if acts is None else cast("Role", acts).onboarding
 
     def settled(self, entity: Entity, attribute: str) -> tuple[Any, Node | None]:
         """A field's value with the unit's default, and who says it: the entity, its standard or the defaults."""

@@ -82,12 +82,17 @@ def policy_of(book: Book, duty: Duty) -> Policy:
     return Policy(**cast("Any", said))
 
 
+def in_use(book: Book, duty: Duty) -> bool:
+    """Whether a duty is one to carry out today: in force or on trial, neither a draft nor retired."""
+    return book.status(duty) in ("in-force", "trial", None)
+
+
 def due_between(book: Book, roles: list[Role], first: date, last: date) -> list[Due]:
     """Everything dated that falls due for some roles from one day to another, by date, clock and duty."""
     found: dict[tuple[Duty, Occurrence], Due] = {}
     for role in roles:
         for duty in book.duties_of(role):
-            if isinstance(duty.when, Every | Count) and book.status(duty) in ("in-force", "trial", None):
+            if isinstance(duty.when, Every | Count) and in_use(book, duty):
                 calendar, policy = book.calendar(unit_of(duty)), policy_of(book, duty)
                 for each in occurrences(duty.when, policy, calendar, first, last):
                     found.setdefault((duty, each), Due(duty, role, each))

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from ..book import Book
 from ..checklist.compile import stops
 from ..checklist.coverage import checklists_of, needs_a_checklist
+from ..due import in_use
 from ..model.checklist import OfProcess, OfSchedule, Waivers
 from ..model.work import Duty
 from .engine import Finding, at, rule
@@ -30,7 +31,7 @@ def duty_on_no_checklist(book: Book) -> Iterator[Finding]:
     waived = {book.find("duty", each.duty, each) for file in book.all(Waivers) for each in file.waived}
     for duty in book.duties:
         unit = duty.mark.path.split("/")[1]
-        wanted = unit in units and needs_a_checklist(duty) and book.status(duty) != "retired"
+        wanted = unit in units and needs_a_checklist(duty) and in_use(book, duty)
         if wanted and duty not in waived and not checklists_of(book, duty):
             yield at(duty, "when", duty=duty.id, unit=unit)
 

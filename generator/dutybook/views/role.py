@@ -189,7 +189,7 @@ def first_days_blocks(here: Here, role: Role) -> list[object]:
                     cell(here, each, "done_when") if each.done_when is None else here.say(each.done_when),
                 ]
             )
-            for each in role.onboarding
+            for each in here.book.onboarding_of(role)
             if each.phase == phase
         ]
         if rows:

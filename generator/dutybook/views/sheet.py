@@ -10,13 +10,14 @@ from typing import Any
 
 from ..book import Book
 from ..checklist.compile import Compiled, Line
-from ..checklist.definition import SHOWN, fingerprint
+from ..checklist.definition import SHOWN, around, fingerprint
 from ..checklist.instance import Dated, Instance, instance, is_candidate
 from ..due import Due
 from ..model.base import Text
 from ..model.checklist import Checklist, Pause, Range
 from ..model.form import Form
-from ..model.reading import Question, SelfCheck, Worksheet
+from ..model.organisation import Role
+from ..model.reading import Prompt, Question, SelfCheck, Worksheet
 from ..model.time import Every
 from .due import DueWords
 from .scene import PLURALS, Scene
@@ -161,6 +162,7 @@ def _row(speaker: Speaker, made: Compiled, dated: Dated, *, due: bool) -> dict[s
         "type": line.type,
         "critical": speaker.word("critical") if line.critical else [],
         "lead": _lead(speaker, made, line),
+        "letter": (line.node.letter or "") if isinstance(line.node, Prompt) else "",
         "text": speaker.item(line.text),
         "response": speaker.item(line.response),
         "detail": _detail(speaker, line),
@@ -200,7 +202,9 @@ def _answer(scene: Scene, line: Line, answer: str) -> str:
 def _detail(speaker: Speaker, line: Line) -> Said:
     if not line.detail:
         return []
-    return speaker.each(lambda scene: scene.word("sheet.join").join(scene.wording(each) for each in line.detail))
+    return speaker.each(
+        lambda scene: scene.word("sheet.join").join(scene.wording(each).rstrip("。.") for each in line.detail)
+    )
 
 
 def _marks(speaker: Speaker, line: Line) -> list[Said]:
@@ -211,16 +215,16 @@ def _marks(speaker: Speaker, line: Line) -> list[Said]:
         clock = when.at if when.at is not None else when.not_later_than
         if clock is not None:
             found.append(speaker.word(f"clock.{'at' if when.at is not None else 'by'}", clock=clock))
+    found += [_roles(speaker, "by", line.by)] if line.by else []
     found += [_form(speaker, form) for form in line.forms]
-    if line.receivers:
-        found.append(
-            speaker.each(
-                lambda scene: scene.word(
-                    "sheet.to", roles=scene.word("sheet.join").join(scene.title(role) for role in line.receivers)
-                )
-            )
-        )
+    found += [_roles(speaker, "to", line.receivers)] if line.receivers else []
     return found
+
+
+def _roles(speaker: Speaker, word: str, roles: Sequence[Role]) -> Said:
+    return speaker.each(
+        lambda scene: scene.word(f"sheet.{word}", roles=scene.word("sheet.join").join(map(scene.title, roles)))
+    )
 
 
 def _form(speaker: Speaker, form: Form) -> Said:
@@ -306,10 +310,9 @@ def _footer(speaker: Speaker, checklist: Checklist, code: str) -> Said:
 
 def _around(speaker: Speaker, made: Compiled) -> tuple[list[Said], list[Said]]:
     """What stands before and after what is for oneself: limits, where to turn, what the result means."""
-    holders = {holder for line in made.lines if (holder := _holder(speaker.book, line)) is not None}
     before: list[Said] = []
     after: list[Said] = []
-    for holder in sorted(holders, key=lambda each: each.id):
+    for holder in around(speaker.book, made):
         if isinstance(holder, Worksheet):
             before += _paragraphs(speaker, holder.caution)
         else:
@@ -317,15 +320,6 @@ def _around(speaker: Speaker, made: Compiled) -> tuple[list[Said], list[Said]]:
             before += [*_paragraphs(speaker, holder.limits), *help_]
             after += [*_scoring(speaker, holder), *help_]
     return before, after
-
-
-def _holder(book: Book, line: Line) -> Worksheet | SelfCheck | None:
-    if line.source not in ("question", "prompt"):
-        return None
-    owners: list[Worksheet | SelfCheck] = [*book.worksheets, *book.self_checks]
-    return next(
-        each for each in owners if line.node in (each.prompts if isinstance(each, Worksheet) else each.questions)
-    )
 
 
 def _paragraphs(speaker: Speaker, text: Text | None) -> list[Said]:
