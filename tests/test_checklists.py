@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 import pytest
 import rfc8785
 import yaml
-from conftest import HERE, PROJECT
+from conftest import HERE, PROJECT, lay_out_shop
 from dutybook.book import Book
 from dutybook.checklist.compile import every
 from dutybook.checklist.definition import SHOWN, definition, duty_digest, fingerprint
@@ -53,13 +53,6 @@ def edits(name: str) -> dict[str, Edit]:
 CHANGES, NEUTRAL = edits("changes"), edits("neutral")
 
 
-def lay_out(folder: Path) -> Path:
-    """The small handbook with a checklist of every kind."""
-    for source in (HERE / "rules" / "base", CASES / "shop"):
-        shutil.copytree(source, folder, dirs_exist_ok=True)
-    return folder
-
-
 def book_of(folder: Path) -> Book:
     book, problems = read(folder)
     assert book is not None
@@ -75,11 +68,6 @@ def prints(folder: Path) -> Prints:
 
 def changed(before: Prints, after: Prints) -> list[str]:
     return sorted(each for each in before if before[each] != after[each])
-
-
-@pytest.fixture
-def shop(tmp_path: Path) -> Path:
-    return lay_out(tmp_path / "shop")
 
 
 def test_the_handbook_of_these_tests_is_clean(shop: Path) -> None:
@@ -128,7 +116,7 @@ def test_every_change_gives_a_fingerprint_of_its_own() -> None:
     seen: dict[str, str] = {}
     for name, each in CHANGES.items():
         with tempfile.TemporaryDirectory() as folder:
-            shop = lay_out(Path(folder))
+            shop = lay_out_shop(Path(folder))
             each.apply(shop)
             code = prints(shop)[each.on[0]]
         assert seen.setdefault(code, name) == name
@@ -162,7 +150,7 @@ def shuffled(value: Any, chance: random.Random) -> Any:
 
 def in_a_copy(work: Callable[[Path], Prints]) -> Prints:
     with tempfile.TemporaryDirectory() as folder:
-        return work(lay_out(Path(folder)))
+        return work(lay_out_shop(Path(folder)))
 
 
 @cache

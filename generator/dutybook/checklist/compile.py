@@ -3,7 +3,7 @@
 An item of a duty takes its words from the duty. What is compiled knows no language and no date.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any, Literal, NamedTuple, cast
 
 from ..book import Book
@@ -165,22 +165,22 @@ def _duties(book: Book, role: Role | None, select: Any) -> Iterator[Duty]:
                 return
         return
     own = book.duties_of(role) if role is not None else []
-    holds: Callable[[Duty], bool]
-    if isinstance(select, OfStandard):
-        standard = book.find("standard", select.standard, select)
-        holds = lambda duty: book.standard_of[duty] is standard  # noqa: E731
-    elif isinstance(select, OfForm):
-        form = book.find("form", select.form, select)
-        holds = lambda duty: any(book.find("form", each, duty) is form for each in duty.form)  # noqa: E731
-    elif isinstance(select, OfClass):
-        group = book.find("customer-class", select.customer_class, select)
-        holds = lambda duty: any(book.find("customer-class", e, duty) is group for e in duty.customer_class)  # noqa: E731
-    elif isinstance(select, OfOccasion):
-        holds = lambda duty: isinstance(duty.when, Each) and duty.when.each == select.each  # noqa: E731
-    else:
-        holds = is_dated
+    if isinstance(select, DueOn):
         own.sort(key=lambda duty: book.key[duty])
-    yield from (duty for duty in own if holds(duty))
+    yield from (duty for duty in own if _meets(book, duty, select))
+
+
+def _meets(book: Book, duty: Duty, select: Any) -> bool:
+    if isinstance(select, OfStandard):
+        return book.standard_of[duty] is book.find("standard", select.standard, select)
+    if isinstance(select, OfForm):
+        return book.find("form", select.form, select) in _found(book, "form", duty, duty.form)
+    if isinstance(select, OfClass):
+        group = book.find("customer-class", select.customer_class, select)
+        return group in _found(book, "customer-class", duty, duty.customer_class)
+    if isinstance(select, OfOccasion):
+        return isinstance(duty.when, Each) and duty.when.each == select.each
+    return is_dated(duty)
 
 
 def is_dated(duty: Duty) -> bool:
