@@ -23,12 +23,13 @@ from . import (
     stages,
     terms,
     texts,
+    uses,
 )
 from .engine import Rule, run
 
 FAMILIES = (
     references, origins, roles, duties, handovers, deadlines, calendars, amounts, classes, schedules, forms, processes, stages, texts,
-    terms, sources, reviews, checklists, pauses, items, answers,
+    terms, sources, reviews, checklists, pauses, items, answers, uses,
 )  # fmt: skip
 RULES: tuple[Rule, ...] = tuple(
     sorted(

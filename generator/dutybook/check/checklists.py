@@ -6,6 +6,7 @@ from ..book import Book
 from ..checklist.compile import stops
 from ..checklist.coverage import checklists_of, needs_a_checklist
 from ..due import in_use
+from ..model.base import Originated
 from ..model.checklist import OfProcess, OfSchedule, Waivers
 from ..model.work import Duty
 from .engine import Finding, at, rule
@@ -124,3 +125,56 @@ def selection_names_nothing(book: Book) -> Iterator[Finding]:
                             of=found.id,
                             known=", ".join(known),
                         )
+
+
+@rule("CHK022", "error")
+def essential_left_open(book: Book) -> Iterator[Finding]:
+    """The checklist '{checklist}' leaves "{field}" open.
+
+    **Why.** A source may leave a duty's measure open; a checklist is made by whoever writes it. Without its objective,
+    mode, trigger, role, seconds and completion call nobody knows when to take it up, how to go through it, and when it
+    is over.
+
+    **Fix.** Fill in "{field}:" and delete it from "not-stated".
+
+    清单“{checklist}”的“{field}”空着。
+
+    **为什么。** 来源可以没有写明职责的标准，清单却是编者自己编的。目的、方式、何时使用、执行岗位、秒数、完成口令缺一样，
+    就不知道什么时候用、怎么用、什么时候算用完。
+
+    **怎么改。** 填上“{field}:”，并从“not-stated”里去掉。
+    """
+    for checklist in book.checklists:
+        essentials = {"objective", "mode", "when", "completion", *(() if checklist.use == "private" else ("role",))}
+        holders: list[tuple[Originated, set[str]]] = [(checklist, essentials)]
+        holders += [(pause, {"seconds"}) for pause in checklist.pauses]
+        for holder, fields in holders:
+            for place, field in enumerate(holder.not_stated):
+                if field in fields:
+                    yield at(holder, "not-stated", place, checklist=checklist.id, field=field)
+
+
+@rule("CHK023", "error")
+def checklist_nobody_keeps_up(book: Book) -> Iterator[Finding]:
+    """The checklist '{checklist}' has no {what}.
+
+    **Why.** Work changes; a list that nobody looks at again asks for yesterday's work.
+
+    **Fix.** Write "{field}:" here or among the unit's "defaults:".
+
+    清单“{checklist}”没有{what_zh}。
+
+    **为什么。** 工作会变；没有人再看的清单，要的还是过去的做法。
+
+    **怎么改。** 在这里或单位的“defaults:”里写上“{field}:”。
+    """
+    for checklist in book.checklists if book.whole else ():
+        owner = book.settled(checklist, "owner")[0]
+        if owner is None and not (checklist.use == "private" and "owner" in checklist.not_stated):
+            yield at(checklist, "id", checklist=checklist.id, what="owner", what_zh="归口岗位", field="owner")
+        for field, what, what_zh in (
+            ("reviewed-on", "date of its last review", "最近复核日期"),
+            ("review-every", "interval between reviews", "复核周期"),
+        ):
+            if book.settled(checklist, field.replace("-", "_"))[0] is None:
+                yield at(checklist, "id", checklist=checklist.id, what=what, what_zh=what_zh, field=field)

@@ -11,29 +11,45 @@ from ..model.time import Every
 from .engine import Finding, at, rule
 
 LONG, TOO_LONG = 30, 45
-JOINS_ZH = re.compile(r"并(?!非|列)|以及|而且|并且")
+JOINS_ZH = re.compile(r"(?<![合一归兼吞])并(?![非列不网存购轨])|(?<![并暂尚况])且|以及")
 BARE = frozenset(
     [
         "已检查",
         "已完成",
         "已确认",
         "已核对",
+        "已查看",
+        "已办理",
+        "已落实",
+        "已处理",
+        "已阅",
         "已做",
+        "已办",
         "完成",
         "检查",
         "正常",
         "合格",
         "好",
+        "良好",
         "无误",
+        "无异常",
+        "没问题",
+        "可以",
         "ok",
         "okay",
         "yes",
         "done",
         "checked",
+        "confirmed",
+        "verified",
         "complete",
         "completed",
+        "finished",
         "normal",
         "fine",
+        "good",
+        "correct",
+        "ready",
     ]
 )
 
@@ -56,14 +72,22 @@ def two_actions_in_one_item(book: Book) -> Iterator[Finding]:
 
     **怎么改。** 写成两项。
     """
-    verbs = {duty.title.said.get("en", "").split(" ", 1)[0].casefold() for duty in book.duties}
-    english = re.compile(rf"\band ({'|'.join(re.escape(verb) for verb in sorted(verbs) if verb)})\b", re.IGNORECASE)
-    for _, item in _items(book):
+    english = _joined_verbs(book)
+    own = [(item, "text", item.text) for _, item in _items(book) if item.text is not None]
+    tasks = {line.node: line.text for made in every(book) for line in made.lines if line.source == "task"}
+    for holder, key, text in [*own, *((node, "task", text) for node, text in tasks.items())]:
         for language, pattern in (("zh", JOINS_ZH), ("en", english)):
-            said = item.text.said.get(language, "") if item.text is not None else ""
-            found = pattern.search(said) if verbs else None
+            said = text.said.get(language, "")
+            found = pattern.search(said) if pattern is not None else None
             if found:
-                yield at(item, f"text.{language}", text=said, word=found[0])
+                yield at(holder, f"{key}.{language}", text=said, word=found[0])
+
+
+def _joined_verbs(book: Book) -> re.Pattern[str] | None:
+    """Finds "and" before a verb that has an object. A verb is what a duty's title begins with; a noun may look the same."""
+    begins = (duty.title.said.get("en", "") for duty in book.duties)
+    verbs = sorted({re.escape(said.split()[0].casefold()) for said in begins if said.strip()})
+    return re.compile(rf"\band (?:then )?(?:{'|'.join(verbs)})(?= \w)", re.IGNORECASE) if verbs else None
 
 
 @rule("CHK007", "warning")
@@ -167,6 +191,28 @@ def own_step_without_reason(book: Book) -> Iterator[Finding]:
     for _, item in _items(book):
         if item.duty is None and item.reason is None:
             yield at(item, id=item.id or "?")
+
+
+@rule("CHK021", "error")
+def own_step_without_words(book: Book) -> Iterator[Finding]:
+    """The step {place} of the pause point '{pause}' derives from no duty and has no "{field}".
+
+    **Why.** Without words nothing is printed; without an id no answer can be kept.
+
+    **Fix.** Write "{field}:", or name the "duty:" from which the words come.
+
+    停顿点“{pause}”的第{place}项不出自职责，又没有写“{field}”。
+
+    **为什么。** 没有文字就什么也印不出来；没有编号，答案就没有地方存。
+
+    **怎么改。** 写上“{field}:”，或者用“duty:”写明文字出自哪项职责。
+    """
+    for checklist in book.checklists:
+        for pause in checklist.pauses:
+            for place, item in enumerate(pause.items, 1):
+                for field in ("id", "text"):
+                    if item.duty is None and getattr(item, field) is None:
+                        yield at(item, place=place, pause=pause.id, field=field)
 
 
 @rule("CHK012", "error")

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 
 from ..book import Book
 from ..checklist.compile import Line, stops
+from ..model.time import Clock
+from ..model.work import Schedule
 from .engine import Finding, at, rule
 
 MOST, MANY = 9, 7
@@ -107,21 +109,28 @@ def pause_points_do_not_fit(book: Book) -> Iterator[Finding]:
     """
     for checklist in book.checklists:
         schedule = book.find("schedule", checklist.schedule, checklist) if checklist.schedule else None
-        entries = {entry.id: entry for entry in schedule.entries} if schedule is not None else {}
+        slots = _slots(schedule) if schedule is not None else {}
         used: dict[str, int] = {}
         for pause in checklist.pauses:
             if pause.slot is None or (checklist.schedule is not None and schedule is None):
                 continue
-            entry = entries.get(pause.slot)
-            if entry is None:
+            if pause.slot not in slots:
                 english = f"The schedule of the checklist '{checklist.id}' has no entry '{pause.slot}'"
                 yield at(pause, "slot", reason=english, reason_zh=f"清单“{checklist.id}”的作息里没有“{pause.slot}”")
                 continue
-            used[entry.id] = used.get(entry.id, 0) + (pause.seconds or 0)
-            if entry.end is not None and used[entry.id] > (entry.end - entry.start) * 60:
-                english = f"{used[entry.id]} seconds of pause points do not fit into {entry.start}–{entry.end}"
-                chinese = f"{entry.start}–{entry.end}放不下{used[entry.id]}秒的停顿点"
+            used[pause.slot] = used.get(pause.slot, 0) + (pause.seconds or 0)
+            start, end = slots[pause.slot]
+            if end is not None and used[pause.slot] > (end - start) * 60:
+                english = f"{used[pause.slot]} seconds of pause points do not fit into {start}–{end}"
+                chinese = f"{start}–{end}放不下{used[pause.slot]}秒的停顿点"
                 yield at(pause, "seconds", reason=english, reason_zh=chinese)
+
+
+def _slots(schedule: Schedule) -> dict[str, tuple[Clock, Clock | None]]:
+    """From when to when each entry lasts; without an end of its own until the next begins, or the working day ends."""
+    entries, day = schedule.entries, schedule.working_day
+    after = [*(entry.start for entry in entries[1:]), day.to if day is not None else None]
+    return {entry.id: (entry.start, entry.end or next_) for entry, next_ in zip(entries, after, strict=True)}
 
 
 @rule("CHK010", "warning")
