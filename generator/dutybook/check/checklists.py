@@ -4,11 +4,10 @@ from collections.abc import Iterator
 
 from ..book import Book
 from ..checklist.compile import stops
-from ..checklist.coverage import checklists_of, needs_a_checklist
+from ..checklist.coverage import checklists_of, needs_a_checklist, waivers
 from ..due import in_use
 from ..model.base import Originated
-from ..model.checklist import OfProcess, OfSchedule, Waivers
-from ..model.work import Duty
+from ..model.checklist import OfProcess, OfSchedule
 from .engine import Finding, at, rule
 
 
@@ -29,7 +28,7 @@ def duty_on_no_checklist(book: Book) -> Iterator[Finding]:
     if not book.whole:
         return
     units = {checklist.mark.path.split("/")[1] for checklist in book.checklists}
-    waived = {book.find("duty", each.duty, each) for file in book.all(Waivers) for each in file.waived}
+    waived = waivers(book)
     for duty in book.duties:
         unit = duty.mark.path.split("/")[1]
         wanted = unit in units and needs_a_checklist(duty) and in_use(book, duty)
@@ -51,12 +50,10 @@ def waived_for_nothing(book: Book) -> Iterator[Finding]:
 
     **怎么改。** 删掉这一条。
     """
-    for file in book.all(Waivers):
-        for each in file.waived:
-            duty = book.find("duty", each.duty, each)
-            on = checklists_of(book, duty) if isinstance(duty, Duty) else []
-            if on:
-                yield at(each, "duty", duty=duty.id, checklist=on[0].id)
+    for duty, each in waivers(book).items():
+        on = checklists_of(book, duty)
+        if on:
+            yield at(each, "duty", duty=duty.id, checklist=on[0].id)
 
 
 @rule("CHK019", "error")

@@ -7,6 +7,7 @@ from markupsafe import Markup, escape
 from ..model.work import CheckedBy, Duty, Escalation
 from .blocks import Fact, Facts, Page, Prose, Row, Section, Shown, Subheading, Table
 from .common import about, badges, cell, marked, texts
+from .on_checklists import of_duty
 from .scene import Here, Scene
 from .when import RHYTHMS, deadline_policy, order_in_rhythm, rhythm
 
@@ -21,7 +22,8 @@ def duty_page(scene: Scene, duty: Duty) -> Page:
         steps = Markup().join(Markup("<li>{}</li>").format(here.say(each)) for each in duty.steps)
         sections.append(Section("how", here.word("section.how"), [Prose([Markup("<ol>{}</ol>").format(steps)])]))
     extra = [Fact(here.word("field.standard"), Shown(here.link(standard)))]
-    sections.append(about(here, duty, extra=extra))
+    on = of_duty(here, duty)
+    sections.append(about(here, duty, extra=[*extra, on] if on is not None else extra))
     return Page(
         here.path,
         scene.title(duty),

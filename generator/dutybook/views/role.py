@@ -7,6 +7,7 @@ from ..model.work import Duty
 from .blocks import Card, Cards, Fact, Facts, Listing, Page, Prose, Row, Section, Shown, Subheading, Table
 from .common import about, badges, cell, listing, marked, texts
 from .duty import by_rhythm, escalation
+from .on_checklists import of_role
 from .scene import Here, Scene
 from .schedule import schedules_of, timeline
 
@@ -25,6 +26,7 @@ def role_page(scene: Scene, role: Role) -> Page:
             _day(here, role, duties),
             _due(here, role, duties),
             _standards(here, role, duties),
+            of_role(here, role),
             _forms(here, role),
             _escalations(here, role, duties),
             _contacts(here, role),
