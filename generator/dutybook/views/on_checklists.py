@@ -91,8 +91,9 @@ def _by_duty(here: Here, timed: dict[Unit, list[Duty]]) -> list[object]:
             for duty in duties
             if duty.when is not None
         ]
-        blocks.append(Subheading(f"duties-{unit.id}", here.scene.title(unit)))
-        blocks.append(Table(_head(here, "duty", "when", "lists"), rows))
+        if rows:
+            blocks.append(Subheading(f"duties-{unit.id}", here.scene.title(unit)))
+            blocks.append(Table(_head(here, "duty", "when", "lists"), rows))
     return blocks
 
 
