@@ -4,9 +4,12 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from browsing import BROWSER, FLAGS, served
 
 HERE = Path(__file__).parent
 PROJECT = HERE.parent
@@ -60,6 +63,24 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (base / "site.done").write_text(told.stderr)
     assert (out / "index.html").is_file(), (base / "site.done").read_text()
     return out
+
+
+@pytest.fixture(scope="session")
+def address(built: Path) -> Iterator[str]:
+    """The address of the built site, served for this worker."""
+    with served(built) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """A browser for this worker."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=BROWSER, args=FLAGS)
+        yield found
+        found.close()
 
 
 def wait_for(file: Path, seconds: float = 120) -> None:

@@ -86,7 +86,6 @@ def test_the_day_prepares_everything_before_setting_out(book: Book) -> None:
     assert [stop.pause.id for stop in stops] == [
         "at-the-office",
         "before-setting-out",
-        "back",
         "before-leaving",
         "due-today",
     ]
@@ -160,7 +159,7 @@ def test_gates_ask_for_every_criterion_and_then_decide(book: Book) -> None:
         assert [line.node for line in criteria.lines if line.source == "criterion"] == list(stage.exit_criteria)
         assert all(line.type == "yes-no" for line in criteria.lines if line.source == "criterion")
         assert criteria.pause.hold
-        assert [line.id for line in decision.lines] == ["decision", "to-complete", "why-stop", "accepted-by"]
+        assert [line.id for line in decision.lines] == ["decision", "to-complete", "why-stop"]
         assert found.role is not None
         assert found.role.id == stage.accepted_by
 

@@ -20,6 +20,7 @@ GOLDEN_PAGES = {
     "standard": "shop/standards/sales.md",
     "duty": "shop/duties/count.md",
     "schedule": "shop/schedules/day.md",
+    "checklist": "shop/checklists/clerk-day.md",
     "form": "shop/forms/stock-sheet.md",
     "process": "shop/processes/complaint.md",
     "stage": "shop/rollout/pilot.md",

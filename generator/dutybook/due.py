@@ -6,12 +6,13 @@ workday (203), unless something else was agreed (204): that is what the policy f
 """
 
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from typing import Any, Literal, NamedTuple, cast
 
 from .book import Book, add_months, unit_of
 from .calendar import DAY, Calendar, Day
+from .model.checklist import Checklist
 from .model.days import WEEKDAYS, WORDS
 from .model.organisation import Role
 from .model.time import AfterEnd, Clock, Count, DayPoint, Event, Every, MonthDay, NthWorkday, Span
@@ -69,8 +70,8 @@ class Due(NamedTuple):
         return (when.at if when.at is not None else when.not_later_than) if isinstance(when, Every) else None
 
 
-def policy_of(book: Book, duty: Duty) -> Policy:
-    """The policy of a duty: its own where it says something, else its unit's, else the default."""
+def policy_of(book: Book, duty: Duty | Checklist) -> Policy:
+    """The policy of a duty or checklist: its own where it says something, else its unit's, else the default."""
     unit = book.find("unit", unit_of(duty), duty)
     holders = (getattr(duty.when, "policy", None), unit.deadline_policy if unit is not None else None)
     said = {}
@@ -87,16 +88,32 @@ def in_use(book: Book, duty: Duty) -> bool:
     return book.status(duty) in ("in-force", "trial", None)
 
 
+def is_due(book: Book, duty: Duty) -> bool:
+    """Whether a duty falls due on dates: its rule gives some, and it is in force or on trial."""
+    return isinstance(duty.when, Every | Count) and in_use(book, duty)
+
+
+def dues(book: Book, duty: Duty, role: Role, first: date, last: date) -> Iterator[Due]:
+    """A duty on each of its dates from one day to another; nothing where it does not fall due on dates."""
+    if is_due(book, duty):
+        calendar = book.calendar(unit_of(duty))
+        for each in occurrences(cast("Every | Count", duty.when), policy_of(book, duty), calendar, first, last):
+            yield Due(duty, role, each)
+
+
 def due_between(book: Book, roles: list[Role], first: date, last: date) -> list[Due]:
     """Everything dated that falls due for some roles from one day to another, by date, clock and duty."""
     found: dict[tuple[Duty, Occurrence], Due] = {}
     for role in roles:
         for duty in book.duties_of(role):
-            if isinstance(duty.when, Every | Count) and in_use(book, duty):
-                calendar, policy = book.calendar(unit_of(duty)), policy_of(book, duty)
-                for each in occurrences(duty.when, policy, calendar, first, last):
-                    found.setdefault((duty, each), Due(duty, role, each))
-    return sorted(found.values(), key=lambda each: (each.at.due, _clock(each), book.key[each.duty]))
+            for item in dues(book, duty, role, first, last):
+                found.setdefault((duty, item.at), item)
+    return in_order(book, found.values())
+
+
+def in_order(book: Book, items: Iterable[Due]) -> list[Due]:
+    """Items by date, clock and duty."""
+    return sorted(items, key=lambda each: (each.at.due, _clock(each), book.key[each.duty]))
 
 
 def _clock(each: Due) -> int:
@@ -107,7 +124,7 @@ def occurrences(
     when: Every | Count, policy: Policy, calendar: Calendar, first: date, last: date
 ) -> Iterator[Occurrence]:
     """The dates on which a rule falls due from `first` to `last`, both included, in order."""
-    period = when.every if isinstance(when, Every) else when.per
+    period = period_of(when)
     if period in ("day", "workday"):
         count = (last - first).days + 1
         for day in (first + DAY * place for place in range(count)):
@@ -121,6 +138,11 @@ def occurrences(
     yield from sorted(
         (each for each in found if each is not None and first <= each.due <= last), key=lambda each: each.due
     )
+
+
+def period_of(when: Every | Count) -> str:
+    """How often a rule comes back: day, workday, week, month, quarter, half-year or year."""
+    return when.every if isinstance(when, Every) else when.per
 
 
 def periods(period: str, first: date, last: date) -> Iterator[tuple[date, date]]:
@@ -162,7 +184,7 @@ def _in_period(when: Every | Count, span: tuple[date, date], policy: Policy, cal
 
 def _is_weekly(when: Every | Count) -> bool:
     """Whether a rule comes back by the week; its shifts stay in the week, other rules' in the month."""
-    return (when.every if isinstance(when, Every) else when.per) == "week"
+    return period_of(when) == "week"
 
 
 def _month_of(day: date) -> tuple[date, date]:

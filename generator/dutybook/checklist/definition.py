@@ -16,6 +16,7 @@ from ..model.shape import key_of
 from ..model.time import Count, Event, Span, When
 from ..model.work import Duty
 from .compile import Compiled, Line, is_dated
+from .origin import owner_of
 
 SCHEMA = 1
 SHOWN = 7  # characters of a fingerprint that people see
@@ -118,11 +119,9 @@ def _class_of(book: Book, line: Line) -> Any:
 
 
 def around(book: Book, made: Compiled) -> list[Worksheet | SelfCheck]:
-    """The worksheets and self-checks whose limits, scoring and ways to help stand around the items, by id."""
-    nodes = {line.node for line in made.lines if line.source in ("question", "prompt")}
-    owners: list[Worksheet | SelfCheck] = [*book.worksheets, *book.self_checks]
-    parts = {each: each.prompts if isinstance(each, Worksheet) else each.questions for each in owners}
-    return sorted((each for each in owners if nodes.intersection(parts[each])), key=lambda each: each.id)
+    """The worksheets and self-checks whose limits, scoring and ways to help stand around the items."""
+    owners = (owner_of(book, line) for line in made.lines if line.source in ("question", "prompt"))
+    return list(dict.fromkeys(owner for owner in owners if owner is not None))
 
 
 def _around(holder: Worksheet | SelfCheck) -> dict[str, Any]:

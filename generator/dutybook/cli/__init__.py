@@ -10,6 +10,7 @@ COMMANDS = {
     "build": "build the handbook site in every language",
     "serve": "build, serve on this machine, and rebuild on every edit",
     "due": "say what a role has to do by when, and why a date has moved",
+    "sheet": "print checklists: dated, ready to sign, as PDF or HTML",
     "pages": "write the site's pages as Markdown for any other engine",
     "explain": "explain a code that a check printed, such as DUT001",
 }

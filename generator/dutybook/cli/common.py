@@ -4,6 +4,7 @@ import argparse
 import os
 import re
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
@@ -117,3 +118,31 @@ def spread(first: str, last: str, years: int, options: argparse.Namespace) -> tu
     if (other.year - one.year, other.month, other.day) >= (years, one.month, one.day):
         raise Refused(options, "too-long", first=one, last=other, years=years)
     return one, other
+
+
+def progress(name: str, count: int) -> Callable[[int], None]:
+    """Shows on a terminal how far a long work is; a negative number clears the line. Silent elsewhere."""
+    shown = count > 3 and sys.stderr.isatty()
+
+    def show(done: int) -> None:
+        if shown and done < 0:
+            sys.stderr.write("\r\x1b[K")
+        elif shown:
+            bar = "#" * (30 * done // count)
+            sys.stderr.write(f"\r{name} [{bar:<30}] {done}/{count}")
+            sys.stderr.flush()
+
+    return show
+
+
+def write_whole(path: Path, content: bytes, options: argparse.Namespace) -> None:
+    """Writes a file whole or not at all. Raises Refused where that cannot be done."""
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part.write_bytes(content)
+        part.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            part.unlink()
+        raise Refused(options, "cannot-write", path=path, why=error.strerror or str(error)) from error

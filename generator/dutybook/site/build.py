@@ -3,7 +3,6 @@
 import logging
 import os
 import shutil
-import subprocess
 import sys
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -12,9 +11,8 @@ from pathlib import Path
 
 from ..appearance import site_config_folders, words_of
 from ..book import Book
+from ..moment import commit_time
 from ..render import renderer
-
-EARLIEST = 315532800  # 1980-01-01, the first day that archives can hold
 
 
 class BuildError(Exception):
@@ -115,17 +113,3 @@ def replace(new: Path, out: Path) -> None:
         out.rename(old)
     new.rename(out)
     shutil.rmtree(old, ignore_errors=True)
-
-
-def commit_time(root: Path) -> int:
-    """The time that stands for the content: SOURCE_DATE_EPOCH, else the last commit's, else a fixed one."""
-    given = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if given.isdigit():
-        return int(given)
-    try:
-        told = subprocess.run(
-            ["git", "-C", str(root), "log", "-1", "--format=%ct"], capture_output=True, text=True, check=False
-        )
-    except OSError:
-        return EARLIEST
-    return int(told.stdout) if told.returncode == 0 and told.stdout.strip().isdigit() else EARLIEST

@@ -8,6 +8,7 @@ from .blocks import Card, Cards, Fact, Facts, Listing, Page, Prose, Row, Section
 from .common import about, badges, cell, listing, marked, texts
 from .duty import by_rhythm, escalation
 from .on_checklists import of_role
+from .role_due import TODAY, role_due_path
 from .scene import Here, Scene
 from .schedule import schedules_of, timeline
 
@@ -91,11 +92,23 @@ def _day(here: Here, role: Role, duties: list[Duty]) -> Section | None:
 
 def _due(here: Here, role: Role, duties: list[Duty]) -> Section | None:
     if duties:
-        return Section("due", here.word("section.due"), by_rhythm(here, duties))
+        return Section("due", here.word("section.due"), [*dates_link(here, role), *by_rhythm(here, duties)])
     if role.kind != "post":
         return None
     empty = Markup('<p class="db-open">{}</p>').format(here.word("phrase.no-duties"))
     return Section("due", here.word("section.due"), [Prose([empty])])
+
+
+def dates_link(here: Here, role: Role) -> list[Prose]:
+    """The way to a role's due dates, and to its day, where it has any."""
+    path = role_due_path(here.book, role)
+    if not path:
+        return []
+    ways = Markup('<p class="db-ways-on"><a href="{}">{}</a> <a href="{}?role={}">{}</a></p>')
+    named = ways.format(
+        here.href(path), here.word("dates.by-date"), here.href(TODAY), here.book.key[role], here.word("dates.today")
+    )
+    return [Prose([named])]
 
 
 def _standards(here: Here, role: Role, duties: list[Duty]) -> Section | None:

@@ -129,6 +129,10 @@ class Here:
         target = "" if path == self.path and anchor else _relative(path, self.path.rpartition("/")[0])
         return f"{target}#{anchor}" if anchor else target
 
+    def asset(self, path: str) -> str:
+        """The address of a file that is no page, as seen from this one."""
+        return relpath(path, self.path.rpartition("/")[0] or ".")
+
     def to(self, node: Any) -> str:
         """The address of anything's page."""
         return self.href(*self.scene.place(node))
