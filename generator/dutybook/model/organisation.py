@@ -83,6 +83,7 @@ class Conditions(Originated):
 class Onboarding(Originated):
     """One task of a newcomer's first days."""
 
+    id: Id | None = explained("编号", "identifier", default=None)
     phase: Literal["before", "day-1", "week-1", "month-1"] = explained("阶段", "phase")
     task: Text = explained("任务", "the task")
     responsible: RoleRef | None = explained("负责岗位", "who sees to it", default=None)

@@ -9,6 +9,7 @@ from .agenda import agenda_of
 from .blocks import Fact, Facts, Page, Prose, Row, Section, Shown, Subheading, Table
 from .common import about, badges, cell, marked, texts
 from .duty_dates import dates_sections
+from .on_checklists import of_duty
 from .scene import Here, Scene
 from .when import RHYTHMS, deadline_policy, order_in_rhythm, rhythm
 
@@ -24,7 +25,8 @@ def duty_page(scene: Scene, duty: Duty) -> Page:
         sections.append(Section("how", here.word("section.how"), [Prose([Markup("<ol>{}</ol>").format(steps)])]))
     sections += dates_sections(here, agenda_of(scene.book).dates(duty))
     extra = [Fact(here.word("field.standard"), Shown(here.link(standard)))]
-    sections.append(about(here, duty, extra=extra))
+    on = of_duty(here, duty)
+    sections.append(about(here, duty, extra=[*extra, on] if on is not None else extra))
     return Page(
         here.path,
         scene.title(duty),

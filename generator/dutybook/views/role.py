@@ -9,6 +9,7 @@ from ..model.work import Duty
 from .blocks import Card, Cards, Fact, Facts, Listing, Page, Prose, Row, Section, Shown, Subheading, Table
 from .common import about, badges, cell, listing, marked, texts
 from .duty import by_rhythm, escalation
+from .on_checklists import of_role
 from .role_due import TODAY, role_due_path
 from .scene import Here, Scene
 from .schedule import schedules_of, timeline
@@ -28,6 +29,7 @@ def role_page(scene: Scene, role: Role) -> Page:
             _day(here, role, duties),
             _due(here, role, duties),
             _standards(here, role, duties),
+            of_role(here, role),
             _forms(here, role),
             _escalations(here, role, duties),
             _contacts(here, role),
