@@ -8,7 +8,7 @@ from .canonical import canonical, digest
 from .format import RECORD, SCHEMA
 from .shape import Fault, shown
 
-MAX_BYTES = 2 * 1024 * 1024
+MAX_BYTES = 8 * 1024 * 1024
 MAX_DEPTH = 16
 MOST_FAULTS = 20
 

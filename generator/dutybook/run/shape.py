@@ -23,6 +23,11 @@ class Fault(NamedTuple):
     path: str = ""
     said: str = ""
 
+    def say(self, words: Mapping[str, str]) -> str:
+        """The fault in words: the wordings of all codes are given, as in `record.faults` of the words' files."""
+        message = words[self.code].format(said=self.said)
+        return f"{self.path}: {message}" if self.path else message
+
 
 _compiled = cache(re.compile)
 
