@@ -1,6 +1,7 @@
 """Measures PDFs: letters and lines in millimetres from the top left corner, their sizes, fonts and colours."""
 
 import ctypes
+import re
 from typing import NamedTuple
 
 import pypdfium2
@@ -127,3 +128,28 @@ def _path(each: pypdfium2.PdfObject, high: float) -> Path:
         pen, (colour[0].value, colour[1].value, colour[2].value),
         left * MM, (high - top) * MM, right * MM, (high - bottom) * MM,
     )  # fmt: skip
+
+
+def on_paper(page: Leaf) -> None:
+    """What holds of every printed page of a checklist, whoever prints it: paper, margins, black, sizes of letters and boxes."""
+    assert (round(page.wide), round(page.high)) == (210, 297)
+    inked = [*page.letters, *page.paths]
+    assert min(each.left for each in inked) >= 20
+    assert max(each.right for each in inked) <= 198.2
+    assert min(each.top for each in inked) >= 12
+    assert max(each.bottom for each in inked) <= 285.2
+    assert {each.colour for each in inked} == {(0, 0, 0)}, "all black"
+    assert min(each.size for each in page.letters) >= 8.95
+    ticks = [each for each in page.paths if abs(each.wide - each.high) < 0.3 and 4 < each.wide < 8]
+    for each in ticks:
+        assert each.wide - each.stroke * 25.4 / 72 >= 5
+        assert each.stroke >= 0.99
+    fields = [each for each in page.paths if each.stroke and each.wide > 20 and each.high > 5 and each not in ticks]
+    for each in fields:
+        assert each.wide >= 25
+        assert each.high >= 8
+
+
+def squeezed(said: str) -> str:
+    """A text without white space, as it is compared with what was typed."""
+    return re.sub(r"\s", "", said)

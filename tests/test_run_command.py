@@ -45,8 +45,8 @@ GOOD: dict[str, Any] = {
 class Answers:
     """`dutybook run --answers` in a folder."""
 
-    def __init__(self, shop: Path, folder: Path) -> None:
-        self.shop, self.folder = shop, folder
+    def __init__(self, run_shop: Path, folder: Path) -> None:
+        self.shop, self.folder = run_shop, folder
 
     def __call__(self, entries: dict[str, Any] | str, *words: str, name: str = "a.json") -> Any:
         file = self.folder / name
@@ -58,8 +58,8 @@ class Answers:
 
 
 @pytest.fixture
-def answered(shop: Path, tmp_path: Path) -> Answers:
-    return Answers(shop, tmp_path)
+def answered(run_shop: Path, tmp_path: Path) -> Answers:
+    return Answers(run_shop, tmp_path)
 
 
 def record_of(tmp_path: Path) -> dict[str, Any]:
@@ -182,7 +182,7 @@ def test_files_that_mean_nothing(answered: Answers, entries: Any, says: str) -> 
     assert "Traceback" not in told.stderr
 
 
-def test_wrong_use_is_three(tmp_path: Path, shop: Path, small: Path) -> None:
+def test_wrong_use_is_three(tmp_path: Path, run_shop: Path, small: Path) -> None:
     for words, says in (
         (["run"], "say which checklist"),
         (["run", "rond"], "there is no checklist 'rond'. Did you mean: round?"),
@@ -196,7 +196,7 @@ def test_wrong_use_is_three(tmp_path: Path, shop: Path, small: Path) -> None:
         (["run", ALARM, "--performer", "E1", "--subject", "x" * 101], "is too long"),
         (["run", ALARM, "--performer", "E1", "--subject", "", "--journal", "/proc/nowhere"], "cannot be kept"),
     ):
-        told = run(*words, cwd=shop)
+        told = run(*words, cwd=run_shop)
         assert told.returncode == 3, words
         assert says in told.stderr
         assert "Traceback" not in told.stderr

@@ -21,7 +21,7 @@ from dutybook.pipeline import check
 from dutybook.printing import Job, Press, Unprintable
 from dutybook.views.scene import Scene
 from dutybook.views.sheet import sheet
-from paper import Leaf, leaves
+from paper import Leaf, leaves, on_paper, squeezed
 
 MOMENT = 1_700_000_000
 SITE = "http://handbook.example.com/site"
@@ -75,30 +75,6 @@ def test_every_checklist_on_every_sort_of_day(key: str, language: str) -> None:
             on_paper(page)
         everything_stands_there(made, pages)
         footer_stands_on_every_page(made, pages)
-
-
-def on_paper(page: Leaf) -> None:
-    """What holds of every page whoever prints it."""
-    assert (round(page.wide), round(page.high)) == (210, 297)
-    inked = [*page.letters, *page.paths]
-    assert min(each.left for each in inked) >= 20
-    assert max(each.right for each in inked) <= 198.2
-    assert min(each.top for each in inked) >= 12
-    assert max(each.bottom for each in inked) <= 285.2
-    assert {each.colour for each in inked} == {(0, 0, 0)}, "all black"
-    assert min(each.size for each in page.letters) >= 8.95
-    ticks = [each for each in page.paths if abs(each.wide - each.high) < 0.3 and 4 < each.wide < 8]
-    for each in ticks:
-        assert each.wide - each.stroke * 25.4 / 72 >= 5
-        assert each.stroke >= 0.99
-    fields = [each for each in page.paths if each.stroke and each.wide > 20 and each.high > 5 and each not in ticks]
-    for each in fields:
-        assert each.wide >= 25
-        assert each.high >= 8
-
-
-def squeezed(said: str) -> str:
-    return re.sub(r"\s", "", said)
 
 
 def everything_stands_there(made: dict[str, Any], pages: list[Leaf]) -> None:

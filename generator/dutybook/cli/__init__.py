@@ -10,8 +10,11 @@ COMMANDS = {
     "build": "build the handbook site in every language",
     "serve": "build, serve on this machine, and rebuild on every edit",
     "due": "say what a role has to do by when, and why a date has moved",
+    "calendar": "write what is due as calendar files, tables and month pages for the wall",
     "sheet": "print checklists: dated, ready to sign, as PDF or HTML",
+    "form": "print a form as a blank sheet of A4 paper",
     "run": "go through a checklist in the terminal, and leave a record",
+    "diff": "say what a change of the handbook means to people",
     "pages": "write the site's pages as Markdown for any other engine",
     "explain": "explain a code that a check printed, such as DUT001",
 }
@@ -48,6 +51,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return 1
+    except Exception:
+        from traceback import print_exc
+
+        print_exc()
+        sys.stderr.write("dutybook: this is a fault of the program and not of the handbook; please report it\n")
+        return 3
 
 
 def _run(options: argparse.Namespace) -> int:

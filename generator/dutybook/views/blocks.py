@@ -1,6 +1,6 @@
 """What a page consists of: sections of blocks. Views fill them, templates place them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
@@ -89,8 +89,8 @@ class Moment(NamedTuple):
     """A point of a day."""
 
     time: str
-    until: str
     strictness: str
+    until: Markup
     what: Markup
     details: Sequence[Markup]
     origin: str
@@ -129,11 +129,12 @@ class DayCell(NamedTuple):
 
 
 class Grid(NamedTuple):
-    """A month as a calendar. `label` names it; None stands for a day of another month."""
+    """A month as a calendar, with remarks on its days. `label` names it; None stands for a day of another month."""
 
     label: str
     weekdays: Sequence[str]
     weeks: Sequence[Sequence[DayCell | None]]
+    remarks: Sequence[str]
     block: str = "grid"
 
 
@@ -142,7 +143,6 @@ class DueDay(NamedTuple):
 
     anchor: str
     day: str
-    weekday: str
     kind: str
     items: Sequence[Markup]
 
@@ -155,13 +155,12 @@ class DueDays(NamedTuple):
 
 
 class Month(NamedTuple):
-    """A month with its grid, remarks on its days, and what is due. `month` is 2026-11: a script folds what is past."""
+    """A month with its grid and what is due. `month` is 2026-11: a script folds what is past."""
 
     month: str
     title: str
     meta: str
     grid: Grid
-    remarks: Sequence[str]
     days: DueDays
     block: str = "month"
 
@@ -179,6 +178,14 @@ class Scripts(NamedTuple):
 
     addresses: Sequence[str]
     block: str = "scripts"
+
+
+class Paper(NamedTuple):
+    """A checklist as a sheet (views/sheet.py), and what scripts have to know of it."""
+
+    sheet: Mapping[str, Any]
+    values: Mapping[str, str]
+    block: str = "paper"
 
 
 class Subheading(NamedTuple):

@@ -9,11 +9,11 @@ from itertools import groupby
 from typing import Any
 
 from ..book import Book, unit_of
-from ..checklist.compile import Compiled
+from ..checklist.compile import Compiled, Line, Stop
 from ..checklist.definition import SHOWN, fingerprint
 from ..checklist.instance import Dated, Instance, instance, is_candidate
 from ..due import Due
-from ..model.checklist import Checklist, Pause
+from ..model.checklist import Checklist
 from ..model.organisation import Role
 from ..model.time import Each
 from .due import DueWords
@@ -23,9 +23,12 @@ from .sheet_row import row
 from .speaker import Said, Speaker
 
 
-def sheet(scenes: Sequence[Scene], made: Compiled, day: date | None, site_url: str = "") -> dict[str, Any]:
+def sheet(
+    scenes: Sequence[Scene], made: Compiled, day: date | None, site_url: str = "", *, candidates: bool = False
+) -> dict[str, Any]:
     """A checklist as a sheet for a date, or without one: then the pause points of what is due stay open.
 
+    With `candidates` a sheet without a date holds the rows of everything that may be due, each with the key of its duty.
     Raises KeyError where a reference names nothing: only handbooks without errors are printed.
     """
     speaker = Speaker(scenes)
@@ -44,7 +47,7 @@ def sheet(scenes: Sequence[Scene], made: Compiled, day: date | None, site_url: s
         "date-said": [] if private else date_said(speaker, checklist, day),
         "meta": [] if private else _meta(speaker, made, day),
         "before": before,
-        "pauses": _pauses(speaker, made, on),
+        "pauses": _pauses(speaker, made, on, candidates=candidates),
         "coming": _coming(speaker, on) if on is not None and any(stop.due for stop in made.stops) else None,
         "reasons": [] if private else speaker.word("reasons"),
         "completion": [speaker.word("completion"), speaker.text(checklist.completion)],
@@ -118,22 +121,35 @@ def _goes_out(book: Book, role: Role) -> bool:
     return any(entry.counts_as_field_time for schedule in schedules for entry in schedule.entries)
 
 
-def _pauses(speaker: Speaker, made: Compiled, on: Instance | None) -> list[dict[str, Any]]:
+def _pauses(speaker: Speaker, made: Compiled, on: Instance | None, *, candidates: bool) -> list[dict[str, Any]]:
     """The pause points; items are numbered through, so that a reason can name its item."""
     found = []
     lines = {line.id: line for line in made.lines}
     number = 0
     for place, stop in enumerate(made.stops):
-        shown = on.stops[place][1] if on is not None else undated(stop)
+        shown = on.stops[place][1] if on is not None else _undated(stop, candidates=candidates)
         rows = [row(speaker, each, number + n, lines, due=stop.due) for n, each in enumerate(shown, 1)]
+        if candidates:
+            for each, made_row in zip(shown, rows, strict=True):
+                made_row.update(_candidate(speaker.book, each.line, due=stop.due))
         number += len(rows)
-        found.append(_pause(speaker, made.checklist, stop.pause, rows, _empty(speaker, stop.due, rows, on)))
+        found.append(_pause(speaker, made.checklist, stop, rows, _empty(speaker, stop.due, rows, on)))
     return found
 
 
-def undated(stop: Any) -> tuple[Dated, ...]:
-    """The items of a pause point that stand on it on every date."""
-    return tuple(Dated(line, None) for line in stop.lines if not (stop.due and is_candidate(line)))
+def _undated(stop: Stop, *, candidates: bool) -> list[Dated]:
+    """The items of a pause point that stand on it on every date; with all that may be due, critical ones first."""
+    if not stop.due:
+        return [Dated(line, None) for line in stop.lines]
+    if not candidates:
+        return [Dated(line, None) for line in stop.lines if not is_candidate(line)]
+    return [Dated(line, None) for line in sorted(stop.lines, key=lambda line: not line.critical)]
+
+
+def _candidate(book: Book, line: Line, *, due: bool) -> dict[str, str]:
+    """The duty whose dates decide whether a row is shown, or marked as due."""
+    key = book.key[line.duty] if line.duty is not None and is_candidate(line) else ""
+    return {"candidate": key if due else "", "dated": "" if due else key}
 
 
 def _empty(speaker: Speaker, due: bool, rows: list[Any], on: Instance | None) -> Said:
@@ -142,7 +158,8 @@ def _empty(speaker: Speaker, due: bool, rows: list[Any], on: Instance | None) ->
     return speaker.word("nothing-due" if on is not None else "due-undated")
 
 
-def _pause(speaker: Speaker, checklist: Checklist, pause: Pause, rows: list[Any], empty: Said) -> dict[str, Any]:
+def _pause(speaker: Speaker, checklist: Checklist, stop: Stop, rows: list[Any], empty: Said) -> dict[str, Any]:
+    pause = stop.pause
     seconds = pause.seconds or 0
     name, amount = ("seconds", seconds) if seconds < 120 else ("minutes", round(seconds / 60))
     private = checklist.use == "private"
@@ -152,6 +169,7 @@ def _pause(speaker: Speaker, checklist: Checklist, pause: Pause, rows: list[Any]
         "notes": [speaker.word(name, n=amount)] if seconds else [],
         "hold": speaker.word("hold") if pause.hold else [],
         "sign": [] if private else [speaker.word("time"), speaker.word("initials")],
+        "due": stop.due,
         "rows": rows,
         "empty": empty,
     }

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from ..book import Book
-from ..checklist.compile import Compiled, Line
+from ..checklist.compile import Compiled
+from ..checklist.definition import around as owners_around
 from ..model.base import Text
 from ..model.reading import SelfCheck, Worksheet
 from .scene import Scene
@@ -14,10 +14,9 @@ Notes = list[dict[str, Any]]
 
 def around(speaker: Speaker, made: Compiled) -> tuple[Notes, Notes]:
     """What stands before and after the items of the self-checks and worksheets of a checklist, in titled groups."""
-    holders = {holder for line in made.lines if (holder := _holder(speaker.book, line)) is not None}
     before: Notes = []
     after: Notes = []
-    for holder in sorted(holders, key=lambda each: each.id):
+    for holder in owners_around(speaker.book, made):
         if isinstance(holder, Worksheet):
             before.append(_group([], _paragraphs(speaker, holder.caution)))
         else:
@@ -29,15 +28,6 @@ def around(speaker: Speaker, made: Compiled) -> tuple[Notes, Notes]:
 
 def _group(title: Said, lines: list[Said]) -> dict[str, Any]:
     return {"title": title, "lines": lines}
-
-
-def _holder(book: Book, line: Line) -> Worksheet | SelfCheck | None:
-    if line.source not in ("question", "prompt"):
-        return None
-    owners: list[Worksheet | SelfCheck] = [*book.worksheets, *book.self_checks]
-    return next(
-        each for each in owners if line.node in (each.prompts if isinstance(each, Worksheet) else each.questions)
-    )
 
 
 def _paragraphs(speaker: Speaker, text: Text | None) -> list[Said]:
