@@ -30,6 +30,29 @@ def copy(tmp_path: Path) -> Path:
     return tmp_path / "copy"
 
 
+@pytest.fixture(scope="session")
+def run_shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the small handbook and checklists with every type of item. Not to be changed."""
+    folder = tmp_path_factory.mktemp("shop") / "small"
+    shutil.copytree(HERE / "rules" / "base", folder)
+    for file in (HERE / "run").glob("*.yml"):
+        shutil.copy(file, folder / "checklists" / "shop")
+    return folder
+
+
+def lay_out_shop(folder: Path) -> Path:
+    """The small handbook with a checklist of every kind, in a folder."""
+    for source in (HERE / "rules" / "base", HERE / "fingerprints" / "shop"):
+        shutil.copytree(source, folder, dirs_exist_ok=True)
+    return folder
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Path:
+    """A folder with the small handbook and a checklist of every kind, to change at will."""
+    return lay_out_shop(tmp_path / "shop")
+
+
 def run(*words: str, cwd: Path = PROJECT, **environment: str) -> subprocess.CompletedProcess[str]:
     """Runs the command as people do, in a process of its own."""
     return subprocess.run(

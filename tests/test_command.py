@@ -3,10 +3,11 @@
 import json
 import xml.etree.ElementTree as ET
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import run
-from dutybook.cli import COMMANDS
+from dutybook.cli import COMMANDS, main
 
 
 def break_it(root: Path) -> None:
@@ -120,6 +121,23 @@ def test_pages_refuses_a_folder_with_something_else(small: Path, tmp_path: Path)
     told = run("pages", str(tmp_path / "mine"), cwd=small)
     assert told.returncode == 2
     assert (tmp_path / "mine" / "thesis.txt").read_text() == "years of work"
+
+
+def test_build_and_serve_refuse_a_folder_with_something_else(small: Path) -> None:
+    for command in ("build", "serve"):
+        told = run(command, "-o", "handbook", cwd=small)
+        assert told.returncode == 2
+        assert "handbook holds something that no build made (calendar, " in told.stderr
+    assert (small / "handbook/handbook.yml").is_file()
+
+
+def test_a_fault_of_the_program_ends_with_three(monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("dutybook.pipeline.check", broken)
+    assert main(["check"]) == 3
+    assert "a fault of the program" in capsys.readouterr().err
 
 
 def test_overdue_reviews_depend_on_the_day(small: Path) -> None:

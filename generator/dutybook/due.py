@@ -92,9 +92,14 @@ def policy_of(book: Book, duty: Duty | Checklist) -> Policy:
     return Policy(**cast("Any", said))
 
 
+def in_use(book: Book, duty: Duty) -> bool:
+    """Whether a duty is one to carry out today: in force or on trial, neither a draft nor retired."""
+    return book.status(duty) in ("in-force", "trial", None)
+
+
 def is_due(book: Book, duty: Duty) -> bool:
     """Whether a duty falls due on dates: its rule gives some, and it is in force or on trial."""
-    return isinstance(duty.when, Every | Count) and book.status(duty) in ("in-force", "trial", None)
+    return isinstance(duty.when, Every | Count) and in_use(book, duty)
 
 
 def dues(book: Book, duty: Duty, role: Role, first: date, last: date) -> Iterator[Due]:

@@ -4,7 +4,7 @@ import argparse
 import os
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
@@ -119,6 +119,16 @@ def a_moment(said: str, options: argparse.Namespace) -> datetime:
         with suppress(ValueError):
             return datetime.fromisoformat(said)
     raise Refused(options, "bad-moment", said=said)
+
+
+def refuse_foreign(out: Path, own: Container[str], options: argparse.Namespace) -> None:
+    """Keeps a folder that a command replaces as a whole from being one with anything else in it. Raises Refused."""
+    if out.is_dir():
+        names = sorted(each.name for each in out.iterdir() if each.name not in own)
+    else:
+        names = [out.name] if out.exists() else []
+    if names:
+        raise Refused(options, "foreign", folder=out, names=", ".join(names[:3]))
 
 
 def spread(first: str, last: str, years: int, options: argparse.Namespace) -> tuple[date, date]:

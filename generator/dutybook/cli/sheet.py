@@ -46,11 +46,21 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--in", dest="languages", metavar="zh|en|zh,en", help="language of the sheet, or two at once")
     parser.add_argument("--site-url", default=None, metavar="URL", help="address of the handbook's site, for the code")
     parser.add_argument("--jobs", type=int, default=1, metavar="N", help="how many processes print a file a sheet")
+    parser.add_argument(
+        "--verify",
+        metavar="CODE",
+        help="which checklist a printed sheet is: the code at its foot, or its QR code's text",
+    )
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="how to print what --verify finds")
     root_option(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Writes the sheets and says where; nothing is written when one of them cannot be printed."""
+    if options.verify is not None:
+        from .verify import verify
+
+        return verify(options)
     book = checked_book(options)
     languages = languages_of(book, options)
     parts = _parts(_jobs(book, options), options)

@@ -1,7 +1,8 @@
 """What falls due over the years that the site shows, reckoned once for a book."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from typing import cast
 
 from ..book import Book
@@ -53,11 +54,6 @@ class Agenda:
         """The last day shown. Raises IndexError where no year is."""
         return date(self.years[-1], 12, 31)
 
-    @property
-    def duties(self) -> Sequence[Duty]:
-        """The duties with dates in the years shown."""
-        return list(self._dates)
-
     def dates(self, duty: Duty) -> Sequence[Due]:
         """The dates of a duty, in order."""
         return self._dates.get(duty, [])
@@ -73,9 +69,13 @@ class Agenda:
         """Whether anything falls due for a role on certain dates."""
         return any(self.dates(duty) for duty in self.book.duties_of(role))
 
-    def all(self) -> list[Due]:
-        """What falls due for any role on certain dates, each once, by date, clock and duty."""
-        return in_order(self.book, (item for items in self._dates.values() for item in items))
+    @cached_property
+    def by_month(self) -> Mapping[tuple[int, int], list[Due]]:
+        """What falls due for any role, each once, by year and month; in a month by date, clock and duty."""
+        found: dict[tuple[int, int], list[Due]] = {}
+        for item in in_order(self.book, (item for items in self._dates.values() for item in items)):
+            found.setdefault((item.at.due.year, item.at.due.month), []).append(item)
+        return found
 
     def daily(self, role: Role) -> list[Duty]:
         """The duties of a role that come every day or every workday, by clock."""

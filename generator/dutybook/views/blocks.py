@@ -89,8 +89,8 @@ class Moment(NamedTuple):
     """A point of a day."""
 
     time: str
-    until: str
     strictness: str
+    until: Markup
     what: Markup
     details: Sequence[Markup]
     origin: str
@@ -129,11 +129,12 @@ class DayCell(NamedTuple):
 
 
 class Grid(NamedTuple):
-    """A month as a calendar. `label` names it; None stands for a day of another month."""
+    """A month as a calendar, with remarks on its days. `label` names it; None stands for a day of another month."""
 
     label: str
     weekdays: Sequence[str]
     weeks: Sequence[Sequence[DayCell | None]]
+    remarks: Sequence[str]
     block: str = "grid"
 
 
@@ -142,7 +143,6 @@ class DueDay(NamedTuple):
 
     anchor: str
     day: str
-    weekday: str
     kind: str
     items: Sequence[Markup]
 
@@ -155,13 +155,12 @@ class DueDays(NamedTuple):
 
 
 class Month(NamedTuple):
-    """A month with its grid, remarks on its days, and what is due. `month` is 2026-11: a script folds what is past."""
+    """A month with its grid and what is due. `month` is 2026-11: a script folds what is past."""
 
     month: str
     title: str
     meta: str
     grid: Grid
-    remarks: Sequence[str]
     days: DueDays
     block: str = "month"
 

@@ -8,7 +8,6 @@ from markupsafe import Markup
 from ..book import Book
 from ..model.calendar import CalendarYear
 from ..model.work import Duty
-from .agenda import agenda_of
 from .blocks import Callout, Prose
 from .common import say_date
 from .scene import Here
@@ -19,16 +18,16 @@ def year_note(here: Here, year: int) -> Prose | Callout:
     listed = next((each for each in here.book.all(CalendarYear) if each.year == year), None)
     if listed is None or listed.notice is None:
         said = Markup("<p>{}</p>").format(here.word("dates.no-notice", y=year))
-        return Callout("caution", here.word("due.provisional"), [said])
+        return Callout("caution", here.word("dates.provisional-title"), [said])
     number, published = listed.notice.number, say_date(here, listed.notice.published)
     rests = here.word("dates.notice", number=number, date=published)
     return Prose([Markup('<p class="db-small">{}</p>').format(rests)])
 
 
-def since(here: Here, duties: Iterable[Duty]) -> list[Markup]:
-    """From when the first of some duties is in force, where days before that are shown too."""
+def since(here: Here, duties: Iterable[Duty], first: date) -> list[Markup]:
+    """From when the first of some duties is in force, where the days shown begin before that."""
     starts = [start for duty in duties if (start := in_force_from(here.book, duty)) is not None]
-    if not starts or min(starts) <= agenda_of(here.book).first:
+    if not starts or min(starts) <= first:
         return []
     said = here.word("dates.since", date=say_date(here, min(starts)))
     return [Markup('<p class="db-small">{}</p>').format(said)]

@@ -17,12 +17,12 @@ Nothing is reckoned in the browser: every day has its words and every duty its d
                        where it is another day, `why`, one of `reasons`, and `provisional`: each only where it holds
       "duties": {"tobacco/forecast-summary": {
           "title": …, "page": …, "rule": "每月12日前", "dates": 0 (of `dates`) or "daily": "workday" | "day",
-          "sort": "deadline" | "window" | "period" | "count" | "daily", "clock": "17:00前", "critical": true,
+          "sort": "deadline" | "window" | "period" | "count" | "daily", "clock": "17:00前", "critical": true, "assumed": true,
           "forms": [["《…》", page], …], "to": [["市场经理", page], …], "since": "2026-11-01"}},
       "roles": {"tobacco/customer-manager": {
           "title": …, "unit": …, "page": …, "calendar": page, "duties": [keys of `duties` by clock],
           "checklists": [{"title": …, "page": …, "rule": …, "dates" or "daily" where it is used on certain days}]}},
-      "words": {…}                                   the words of the interface under `dates.today-words`
+      "words": {…}                                   words of the interface, those under `dates.today-words`
     }
 
 Pages are addresses from the folder of the language. A duty without `dates` and `daily` does not stand here.
@@ -33,7 +33,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from ..book import Book, unit_of
+from ..book import Book, origin_of, unit_of
 from ..calendar import DAY, Calendar, Day
 from ..checklist.compile import is_dated
 from ..due import Due, Occurrence, dues, occurrences, period_of, policy_of
@@ -109,7 +109,11 @@ class DueData:
             "roles": {self.book.key[role]: self._role(role) for role in roles},
             "reasons": list(self._reasons),
             "dates": [json.loads(each) for each in self._dates],
-            "words": self.scene.words["dates"]["today-words"],
+            "words": {
+                **self.scene.words["dates"]["today-words"],
+                "sign": self.scene.word("origin.sign"),
+                "assumed": self.scene.word("dates.assumed"),
+            },
         }
 
     def _kind(self, day: Day) -> int:
@@ -148,6 +152,7 @@ class DueData:
         optional = {
             "clock": self.words.clock(one),
             "critical": duty.critical,
+            "assumed": origin_of(duty, "when") == "assumed",
             "forms": [self._named("form", each, duty) for each in duty.form if each != "none"],
             "to": [self._named("role", each, duty) for each in duty.handed_to if each != "none"],
             "since": since.isoformat() if since is not None and since > self.agenda.first else "",

@@ -20,7 +20,7 @@ def dates_sections(here: Here, items: Sequence[Due]) -> list[Section]:
     if not items:
         return []
     words, years = DueWords(here.scene), agenda_of(here.book).years
-    blocks: list[Any] = [Prose(since(here, [items[0].duty]))]
+    blocks: list[Any] = [Prose(since(here, [items[0].duty], agenda_of(here.book).first))]
     for year, found in groupby(items, key=lambda item: item.at.due.year):
         title = marked_year(here.scene, year, here.word("dates.year", y=year))
         dates = Markup().join(_date(here, words, item) for item in found)

@@ -2,16 +2,14 @@
 
 from collections import Counter
 from datetime import date
-from typing import Any
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from ..calendar import DAY
 from .agenda import agenda_of
-from .blocks import Callout, DueDays, Listing, Page, Prose, Section
+from .blocks import DueDays, Page, Prose, Section
 from .date_notes import since, year_note
-from .due import DueWords
-from .due_items import due_days, line_of
+from .due_items import Lines
 from .month_grid import days_of, grid, marked_year, month_name, special_days
 from .scene import Here, Scene
 
@@ -23,35 +21,33 @@ def month_path(year: int, month: int) -> str:
 
 def month_page(scene: Scene, year: int, month: int) -> Page:
     """What falls due for anybody in a month, day by day, with its days off and make-up workdays."""
-    here, words = Here(scene, month_path(year, month)), DueWords(scene)
-    calendar, name = scene.book.calendar(), month_name(scene, year, month)
-    items = [item for item in agenda_of(scene.book).all() if (item.at.due.year, item.at.due.month) == (year, month)]
+    here, calendar = Here(scene, month_path(year, month)), scene.book.calendar()
+    lines, days = Lines(here, who=True), days_of(year, month)
+    items = agenda_of(scene.book).by_month.get((year, month), [])
     counts = Counter(item.at.due for item in items)
     lead = [
         Markup("<p>{}</p>").format(here.word("dates.lead-month")),
-        *since(here, {item.duty: None for item in items}),
+        *since(here, (item.duty for item in items), days[0]),
         _pager(here, year, month),
     ]
     note = year_note(here, year)
-    days: list[Any] = [grid(scene, calendar, year, month, counts), Listing(_special(here, words, days_of(year, month)))]
+    month_grid = grid(scene, calendar, year, month, counts, _special(lines, days))
     sections = [
-        Section("calendar", here.word("dates.grid"), [note, *days] if isinstance(note, Callout) else [*days, note]),
-        Section("items", here.word("dates.items"), _list(here, DueDays(
-            due_days(words, calendar, items, lambda item: line_of(here, words, item, who=True))
-        ))),
-    ]  # fmt: skip
-    title, kind = here.word("dates.of-month", month=name), here.word("dates.calendar")
+        Section("calendar", here.word("dates.grid"), [note, month_grid]),
+        Section("items", here.word("dates.items"), [DueDays(lines.days(calendar, items)) if items else _nothing(here)]),
+    ]
+    title = here.word("dates.of-month", month=month_name(scene, year, month))
+    kind = here.word("dates.calendar")
     return Page(here.path, title, "due", kind, lead, [], sections, (here.href("due.md"), here.word("page.due")))
 
 
-def _list(here: Here, found: DueDays) -> list[Any]:
-    if found.days:
-        return [found]
-    return [Prose([Markup("<p>{}</p>").format(here.word("dates.nothing"))])]
+def _nothing(here: Here) -> Prose:
+    return Prose([Markup("<p>{}</p>").format(here.word("dates.nothing"))])
 
 
-def _special(here: Here, words: DueWords, days: list[date]) -> list[Markup]:
+def _special(lines: Lines, days: list[date]) -> list[str]:
     """The days that are not what their weekday says, for everybody and then for the units that depart from it."""
+    here, words = lines.here, lines.words
     common = here.book.calendar()
     found = list(special_days(words, common, days, notice=True))
     for unit in here.book.units:
@@ -59,7 +55,7 @@ def _special(here: Here, words: DueWords, days: list[date]) -> list[Markup]:
         other = [day for day in days if own.day(day) != common.day(day)]
         said = special_days(words, own, other, notice=True)
         found += [here.word("dates.of-unit", unit=here.scene.title(unit), text=each) for each in said]
-    return [escape(each) for each in found or [here.word("dates.days-none")]]
+    return found or [here.word("dates.days-none")]
 
 
 def _pager(here: Here, year: int, month: int) -> Markup:

@@ -1,7 +1,7 @@
 """A month as a calendar: its weeks from Monday, days off and make-up workdays named, and how much is due on each day."""
 
 from calendar import monthcalendar, monthrange
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 
@@ -32,13 +32,15 @@ def days_of(year: int, month: int) -> list[date]:
     return [first + DAY * place for place in range(monthrange(year, month)[1])]
 
 
-def grid(scene: Scene, calendar: Calendar, year: int, month: int, counts: Mapping[date, int]) -> Grid:
+def grid(
+    scene: Scene, calendar: Calendar, year: int, month: int, counts: Mapping[date, int], remarks: Sequence[str]
+) -> Grid:
     """A month's grid; `counts` says how much is due on a day, which then leads to its place in the list."""
     weeks = [
         [_cell(scene, calendar, date(year, month, number), counts) if number else None for number in week]
         for week in monthcalendar(year, month)
     ]
-    return Grid(month_name(scene, year, month), scene.words["dates"]["weekdays"], weeks)
+    return Grid(month_name(scene, year, month), scene.words["dates"]["weekdays"], weeks, remarks)
 
 
 def _cell(scene: Scene, calendar: Calendar, when: date, counts: Mapping[date, int]) -> DayCell:
@@ -50,7 +52,8 @@ def _cell(scene: Scene, calendar: Calendar, when: date, counts: Mapping[date, in
         when.day,
         f"{kind} special" if special else kind if kind == "off" else "",
         scene.word(f"dates.{kind}") if special else "",
-        scene.wording(day.name) if day.name is not None and not day.work else "",
+        # Where something is due there is no room for the name; the remarks below have it.
+        scene.wording(day.name) if day.name is not None and not day.work and not count else "",
         scene.word("dates.cell-count", n=count) if count else "",
         f"#{anchor_of(when.isoformat())}" if count else "",
     )

@@ -13,8 +13,7 @@ from ..model.organisation import Role
 from .agenda import agenda_of
 from .blocks import DueDays, Month, Page, Scripts, Section
 from .date_notes import since, year_note
-from .due import DueWords
-from .due_items import due_days, line_of
+from .due_items import Lines
 from .duty import duty_rows
 from .month_grid import days_of, grid, marked_year, month_name, special_days
 from .scene import Here, Scene
@@ -33,7 +32,7 @@ def role_due_page(scene: Scene, role: Role) -> Page:
     items = agenda.of(role)
     lead = [
         Markup("<p>{}</p>").format(here.word("dates.lead-role")),
-        *since(here, {item.duty: None for item in items}),
+        *since(here, (item.duty for item in items), agenda.first),
         _ways(here, role),
     ]
     sections = []
@@ -42,9 +41,10 @@ def role_due_page(scene: Scene, role: Role) -> Page:
         table = duty_rows(here, daily)
         rows = [row._replace(anchor="") for row in table.rows]
         sections.append(Section("daily", here.word("dates.daily"), [table._replace(rows=rows)]))
+    lines = Lines(here)
     by_year = {year: list(found) for year, found in groupby(items, key=lambda item: item.at.due.year)}
     for year in agenda.years:
-        blocks: list[Any] = [year_note(here, year), *_months(here, role, year, by_year.get(year, []))]
+        blocks: list[Any] = [year_note(here, year), *_months(lines, role, year, by_year.get(year, []))]
         title = marked_year(scene, year, here.word("dates.year", y=year))
         sections.append(Section(f"y-{year}", title, blocks))
     sections[-1] = sections[-1]._replace(blocks=[*sections[-1].blocks, Scripts([here.asset("scripts/months.js")])])
@@ -63,8 +63,9 @@ def _ways(here: Here, role: Role) -> Markup:
     ).format(here.word("dates.this-month"), here.href(TODAY), here.book.key[role], here.word("dates.today"))
 
 
-def _months(here: Here, role: Role, year: int, items: Sequence[Due]) -> Iterator[Month]:
-    words, calendar = DueWords(here.scene), here.book.calendar(unit_of(role))
+def _months(lines: Lines, role: Role, year: int, items: Sequence[Due]) -> Iterator[Month]:
+    here = lines.here
+    calendar = here.book.calendar(unit_of(role))
     for month in range(1, 13):
         inside = [item for item in items if item.at.due.month == month]
         days = days_of(year, month)
@@ -74,7 +75,13 @@ def _months(here: Here, role: Role, year: int, items: Sequence[Due]) -> Iterator
             f"{year}-{month:02d}",
             month_name(here.scene, year, month),
             " · ".join(meta),
-            grid(here.scene, calendar, year, month, Counter(item.at.due for item in inside)),
-            list(special_days(words, calendar, days, notice=False)),
-            DueDays(due_days(words, calendar, inside, lambda item: line_of(here, words, item))),
+            grid(
+                here.scene,
+                calendar,
+                year,
+                month,
+                Counter(item.at.due for item in inside),
+                list(special_days(lines.words, calendar, days, notice=False)),
+            ),
+            DueDays(lines.days(calendar, inside)),
         )

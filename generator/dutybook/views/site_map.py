@@ -79,12 +79,13 @@ def assets_of(scene: Scene) -> dict[str, str]:
 
 def navigation(scene: Scene) -> Navigation:
     """The tree of titles and paths: start, each unit, reading for oneself, about the handbook."""
-    start = [
+    start: Navigation = [
         {scene.word("page.home"): "index.md"},
-        _general(scene, "today"),
-        {scene.word("page.due"): [PATHS["due"], *_years(scene)]},
-        *(_general(scene, name) for name in ("first-days", "roles", "forms", "glossary")),
+        *(_general(scene, name) for name in ("today", "due", "first-days", "roles", "forms", "glossary")),
     ]
+    years = _years(scene)
+    if years:
+        start.insert(3, {scene.word("dates.by-month"): years})
     tabs: Navigation = [{scene.word("page.start"): start}]
     reading: Navigation = []
     for unit in scene.book.units:

@@ -22,7 +22,7 @@ def today_page(scene: Scene) -> Page:
         tool = Prose([_form(here), Markup(PLACE), _without(here)])
         scripts = Scripts([here.asset(DATA), here.asset("scripts/today.js")])
         sections = [
-            Section("day", here.word("page.today"), [tool, scripts]),
+            Section("day", here.word("dates.today-page.day"), [tool, scripts]),
             Section("by-role", here.word("dates.by-role"), [Prose([_roles(here)])]),
             Section("by-month", here.word("dates.by-month"), [months_block(here)]),
         ]

@@ -89,7 +89,7 @@ class WhenWords:
         if when.from_ is not None and when.by is not None:
             phrase = words["window"].format(start=self._point(when.from_), by=self._point(when.by))
         elif when.by is not None:
-            phrase = words["by"].format(by=self._point(when.by))
+            phrase = words["by-point" if _is_named(when.by) else "by"].format(by=self._point(when.by))
         elif when.from_ is not None:
             phrase = words["from"].format(start=self._point(when.from_))
         else:
@@ -166,6 +166,11 @@ def _position(point: DayPoint | None) -> float:
         return float(point)
     words = ("first-day", "first-workday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
     return float(words.index(point)) if point in words else 99.0 if point is not None else 200.0
+
+
+def _is_named(point: DayPoint) -> bool:
+    """Whether a day has a name (last workday, Friday) and no number; 前 after a name would leave the day itself out."""
+    return isinstance(point, str) and not isinstance(point, MonthDay)
 
 
 def _may_be_off(point: DayPoint | None) -> bool:

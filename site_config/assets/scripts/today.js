@@ -4,7 +4,7 @@
   /** @typedef {{from?: string, nominal?: string, why?: number, provisional?: boolean}} At */
   /** @typedef {{[date: string]: At[]}} Dates */
   /** @typedef {{title: string, page: string, rule: string, sort: string, dates?: number, daily?: string, clock?: string,
-   *   critical?: boolean, forms?: [string, string][], to?: [string, string][], since?: string}} Duty */
+   *   critical?: boolean, assumed?: boolean, forms?: [string, string][], to?: [string, string][], since?: string}} Duty */
   /** @typedef {{title: string, page: string, rule?: string, dates?: number, daily?: string}} Checklist */
   /** @typedef {{title: string, unit: string, page: string, calendar?: string, duties: string[], checklists: Checklist[]}} Role */
   /** @typedef {{text: string, work: boolean, special?: boolean, notice?: string}} Kind */
@@ -74,6 +74,9 @@
     /** @param {string} text */
     const tag = text => make("span", { class: "db-tag" }, text)
 
+    /** @param {string} text */
+    const note = text => make("p", { class: "db-small" }, text)
+
     /** @param {[string, string][]} links */
     const linked = links => links.flatMap(([title, page], at) =>
       at ? [words.join, make("a", { href: page }, title)] : [make("a", { href: page }, title)])
@@ -83,6 +86,7 @@
       const made = make("li", {})
       if (duty.critical) made.append(make("span", { class: "db-critical" }, "◆"))
       made.append(make("a", { href: duty.page }, duty.title))
+      if (duty.assumed) made.append(make("span", { class: "db-mark db-mark-short", role: "note", title: words.assumed }, words.sign))
       if (duty.clock) made.append(" ", make("b", { class: "db-clock" }, duty.clock))
       if (until) made.append(" ", make("b", { class: "db-clock" }, fill(words.until, { date: said(until) })))
       if (at.provisional) made.append(" ", tag(words.provisional))
@@ -100,7 +104,7 @@
     /** @param {string} title @param {Node[]} lines @param {string} none What stands there when there are no lines. */
     const part = (title, lines, none) => {
       if (!lines.length && !none) return
-      body.append(make("h3", {}, title), lines.length ? make("ul", { class: "db-due" }, ...lines) : make("p", {}, none))
+      body.append(make("h3", {}, title), lines.length ? make("ul", { class: "db-due" }, ...lines) : note(none))
     }
 
     /** What falls due on a day. @param {Duty[]} duties @param {string} day */
@@ -134,7 +138,7 @@
         return false
       }
       const kind = kindOf(day, unit), notice = kind.notice ? [" ", make("small", {}, kind.notice)] : []
-      head.replaceChildren(make("b", {}, said(day)), " ", tag(kind.text), ...notice)
+      head.replaceChildren(make("b", {}, said(day)), " ", kind.special ? tag(kind.text) : kind.text, ...notice)
       if (data.provisional.includes(Number(day.slice(0, 4)))) {
         head.append(" ", tag(words.provisional), " ", make("small", {}, words["provisional-day"]))
       }
@@ -147,21 +151,19 @@
       const daily = duties.filter(duty => duty.daily), now = daily.filter(duty => isOn(duty, day, unit))
       const dated = duties.length > daily.length
       const lists = found.checklists, used = lists.filter(list => isOn(list, day, unit))
+      const starts = duties.flatMap(duty => duty.since && duty.since > day ? [duty.since] : []).sort()
+      if (starts.length) body.append(note(fill(words.since, { date: said(starts[0]) })))
       const ways = [make("a", { href: found.page }, words["role-page"])]
       if (found.calendar) ways.push(make("a", { href: `${found.calendar}#m-${day.slice(0, 7)}` }, words.calendar))
+      body.append(make("p", { class: "db-ways-on" }, ...ways.flatMap(way => [way, " "])))
       if (duties.length === 0) body.append(make("p", {}, words["no-dates"]))
       if (dated) part(words.due, dueOn(duties, day), words["due-none"])
+      part(words.lists, used.map(list => checklist(list, day)), "")
       part(words.daily, now.map(duty => line(duty, {})), daily.length ? words["daily-none"] : "")
       part(words.open, openOn(duties, day), "")
       if (dated) part(words.coming, coming(duties, day, unit), words["coming-none"])
-      part(words.lists, used.map(list => checklist(list, day)), "")
+      if (dated && later(day, AHEAD) > data.last) body.append(note(fill(words.end, { last: said(data.last) })))
       part(words["other-lists"], lists.filter(list => !used.includes(list)).map(list => checklist(list, day)), "")
-      const starts = duties.flatMap(duty => duty.since && duty.since > day ? [duty.since] : []).sort()
-      if (starts.length) body.append(make("p", { class: "db-small" }, fill(words.since, { date: said(starts[0]) })))
-      if (later(day, AHEAD) > data.last) {
-        body.append(make("p", { class: "db-small" }, fill(words.end, { last: said(data.last) })))
-      }
-      body.append(make("p", { class: "db-ways-on" }, ...ways.flatMap(way => [way, " "])))
     }
 
     const show = () => {
