@@ -35,6 +35,7 @@ def run(options: argparse.Namespace) -> int:
 
 def verify(options: argparse.Namespace) -> int:
     """Prints what the code in `options.verify` names; 0 when the sheet is current, 1 when it is not, or unknown."""
+    from ..history.git import NoHistory
     from ..review.trace import Trail, trace
     from ..views.verify import Search, Verdict
 
@@ -43,7 +44,11 @@ def verify(options: argparse.Namespace) -> int:
         history, no_history = _history(options, stack)
         here = _here(options, history)
         trail = Trail(history, _bars(stack)) if history is not None else None
-        traced = trace(code, here, trail)
+        try:
+            traced = trace(code, here, trail)
+        except NoHistory as error:
+            trail, no_history = None, error
+            traced = trace(code, here, None)
     if len(traced.carriers) > 1:
         codes = ", ".join(f"{each.fingerprint[:12]} ({each.key})" for each in traced.carriers)
         raise Refused(options, "several-codes", code=code, codes=codes)
