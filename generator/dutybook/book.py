@@ -264,11 +264,12 @@ class Book:
 
 def unit_of(node: Node) -> str:
     """The id of the unit in whose folder a node's file lies; empty outside the units."""
-    return _unit_of_path(node.mark.path)
+    return unit_of_path(node.mark.path)
 
 
 @cache
-def _unit_of_path(path: str) -> str:
+def unit_of_path(path: str) -> str:
+    """As unit_of, for the path of a file."""
     parts = path.split("/")
     folder = parts[1] if len(parts) > 2 else ""
     return "" if folder in ("glossary", "sources", "calendar", "pages") else folder

@@ -11,6 +11,11 @@ COMMANDS = {
     "serve": "build, serve on this machine, and rebuild on every edit",
     "due": "say what a role has to do by when, and why a date has moved",
     "pages": "write the site's pages as Markdown for any other engine",
+    "format": "bring the files into one style; comments and meaning stay",
+    "schema": "write what editors need to complete, explain and check the files",
+    "new": "ask what is needed for a unit, role, duty, standard, form, process or checklist, and write it",
+    "rename": "give a thing another id, everywhere; the old one still leads to it",
+    "retire": "say what depends on a thing, and take it out of force",
     "explain": "explain a code that a check printed, such as DUT001",
 }
 

@@ -47,6 +47,13 @@ class Refused(Exception):
         super().__init__(str(said).format(**values))
 
 
+def words_for(options: argparse.Namespace) -> Any:
+    """What the editing commands say, in the language of messages."""
+    from ..appearance import words_of
+
+    return words_of(options.root, language(options))["editing"]
+
+
 class Faulty(Exception):
     """The handbook has errors; they have been printed. Exit code 1."""
 
