@@ -70,6 +70,18 @@ def checked_book(options: argparse.Namespace) -> "Book":
     return checked.book
 
 
+def readable_book(options: argparse.Namespace) -> "Book":
+    """The handbook as far as it can be read. Raises Faulty, with the problems printed, where nothing can be."""
+    from ..read import read
+    from ..report import report
+
+    book, problems = read(options.root)
+    if book is None:
+        sys.stderr.write(report(problems, "text", options.root, language(options)))
+        raise Faulty
+    return book
+
+
 def scene_of(book: "Book", options: argparse.Namespace, said: str | None = None) -> "Scene":
     """The book in a language: the one given, else that of the command's messages where the book has it."""
     from ..appearance import words_of
