@@ -87,7 +87,8 @@ class Book:
         self.key[node] = key
         self._kinds.setdefault(word, []).append(node)
         for alias in getattr(node, "aliases", ()):
-            self._aliases.setdefault((word, f"{unit}/{alias}" if unit else alias), node)
+            own = word in GLOBAL or not unit
+            self._aliases.setdefault((word, alias if own else f"{unit}/{alias}"), node)
 
     @property
     def whole(self) -> bool:
@@ -150,7 +151,9 @@ class Book:
             for key in keys:
                 if (word, key) in table:
                     return table[word, key]
-        return None
+        front, slash, rest = reference.partition("/")
+        moved = self._aliases.get(("unit", front)) if slash else None
+        return None if moved is None else self._look_up(word, f"{self.key[moved]}/{rest}", unit)
 
     def find_any(self, kinds: tuple[str, ...], reference: str, near: Node | str) -> Any:
         """As find, for a reference that may name several kinds."""

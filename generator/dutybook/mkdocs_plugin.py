@@ -62,4 +62,6 @@ class DutybookPlugin(BasePlugin[Options]):
         """Adds the handbook's pages."""
         for path, text in self.site.pages.items():
             files.append(File.generated(config, path, content=text))
+        for path, text in self.site.redirects.items():
+            files.append(File.generated(config, path, content=text))
         return files

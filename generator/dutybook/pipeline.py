@@ -1,8 +1,10 @@
 """The public API: read a handbook, check it, give its pages. The shells only translate to and from it."""
 
 import gc
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from .book import Book
@@ -58,22 +60,30 @@ def kinds() -> list[Kind[..., object]]:
 
 
 class Site(NamedTuple):
-    """The site of one language before any engine has seen it: path → Markdown, and the navigation."""
+    """The site of one language before any engine has seen it: path → Markdown, and the navigation.
+
+    `redirects` are finished pages for former addresses: path → HTML.
+    """
 
     language: str
     title: str
     pages: dict[str, str]
     navigation: list[Any]
+    redirects: Mapping[str, str] = MappingProxyType({})
 
 
 def site(book: Book, root: Path, language: str, edit_url: str = "") -> Site:
     """The pages of a handbook without errors in one language. Pure: nothing is written."""
     from .appearance import site_config_folders, words_of
-    from .render import render, renderer
+    from .render import redirect_pages, render, renderer
+    from .views.redirects import redirects_of
     from .views.scene import Scene
     from .views.site_map import navigation, pages_of
 
     scene = Scene(book, language, words_of(root, language), kinds(), edit_url)
     environment = renderer(folder / "templates" for folder in site_config_folders(root))
-    pages = render(pages_of(scene), scene, environment)
-    return Site(language, scene.wording(book.settings.title), pages, navigation(scene))
+    made = pages_of(scene)
+    pages = render(made, scene, environment)
+    titles = {page.path: page.title for page in made}
+    redirects = redirect_pages(redirects_of(scene, pages), titles, scene, environment)
+    return Site(language, scene.wording(book.settings.title), pages, navigation(scene), redirects)

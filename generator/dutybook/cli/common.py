@@ -4,7 +4,8 @@ import argparse
 import os
 import re
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -52,6 +53,15 @@ def words_for(options: argparse.Namespace) -> Any:
     from ..appearance import words_of
 
     return words_of(options.root, language(options))["editing"]
+
+
+@contextmanager
+def writing(options: argparse.Namespace) -> Iterator[None]:
+    """What goes wrong with files in here is said in words. Raises Refused."""
+    try:
+        yield
+    except OSError as error:
+        raise Refused(options, "cannot-write", reason=error.strerror or str(error)) from None
 
 
 class Faulty(Exception):

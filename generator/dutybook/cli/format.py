@@ -6,7 +6,7 @@ from difflib import unified_diff
 from pathlib import Path
 from typing import Any
 
-from .common import Refused, language, root_option, wants_colour, words_for
+from .common import Refused, language, root_option, wants_colour, words_for, writing
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -52,7 +52,8 @@ def run(options: argparse.Namespace) -> int:
     elif texts and not options.diff:
         from ..edit.write import write_all
 
-        write_all(options.root, texts)
+        with writing(options):
+            write_all(options.root, texts)
         sys.stdout.write("".join(words["changed"].format(name=name) + "\n" for name in texts))
     return 1 if problems or (options.check and texts) else 0
 

@@ -4,7 +4,8 @@ import argparse
 import sys
 from pathlib import Path
 
-from .common import readable_book, root_option, words_for
+from ..schema.place import FOLDER
+from .common import readable_book, root_option, words_for, writing
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -18,30 +19,50 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Writes the schemas, or with --check compares them; 1 when some are stale or the handbook cannot be read."""
-    from ..schema.files import schemas
-    from ..schema.place import FOLDER
-
-    book = readable_book(options)
     words = words_for(options)["schema"]
     out = options.out or options.root / FOLDER
-    made = {name.removeprefix(f"{FOLDER}/"): text for name, text in schemas(book).items()}
-    stale = [name for name, text in made.items() if not _is(out / name, text)]
-    if out.is_dir():
-        stale += sorted(name for file in out.rglob("*.json") if (name := file.relative_to(out).as_posix()) not in made)
+    made = _made(options)
+    stale = _stale(out, made)
     if options.check:
         sys.stdout.write("".join(words["stale"].format(name=out / name) + "\n" for name in stale))
         sys.stdout.flush()
         if stale:
             sys.stderr.write(words["repair"].format(command="dutybook schema") + "\n")
         return 1 if stale else 0
-    from ..edit.write import write_all
-
-    write_all(options.root, {str((out / name).resolve()): made[name] for name in stale if name in made})
-    for name in stale:
-        if name not in made:
-            (out / name).unlink()
+    _write(options, out, made, stale)
     sys.stdout.write(words["written"].format(place=out, count=len(stale)) + "\n")
     return 0
+
+
+def renew_schemas(options: argparse.Namespace) -> None:
+    """Brings the schemas up to date where there are any: after ids have come or gone."""
+    out = options.root / FOLDER
+    if out.is_dir():
+        made = _made(options)
+        _write(options, out, made, _stale(out, made))
+
+
+def _made(options: argparse.Namespace) -> dict[str, str]:
+    """The text of every schema, by its path from the folder of schemas."""
+    from ..schema.files import schemas
+
+    return {name.removeprefix(f"{FOLDER}/"): text for name, text in schemas(readable_book(options)).items()}
+
+
+def _stale(out: Path, made: dict[str, str]) -> list[str]:
+    """What is missing, different, or no more wanted."""
+    there = {file.relative_to(out).as_posix() for file in out.rglob("*.json")} if out.is_dir() else set()
+    return [*(name for name, text in made.items() if not _is(out / name, text)), *sorted(there - made.keys())]
+
+
+def _write(options: argparse.Namespace, out: Path, made: dict[str, str], stale: list[str]) -> None:
+    from ..edit.write import write_all
+
+    with writing(options):
+        write_all(options.root, {str((out / name).resolve()): made[name] for name in stale if name in made})
+        for name in stale:
+            if name not in made:
+                (out / name).unlink()
 
 
 def _is(file: Path, text: str) -> bool:

@@ -28,7 +28,7 @@ def write_pages(book: Book, root: Path, out: Path, edit_url: str = "") -> list[P
 
 def _write(made: Site, root: Path, book: Book, folder: Path) -> None:
     docs = folder / "docs"
-    for path, text in made.pages.items():
+    for path, text in (*made.pages.items(), *made.redirects.items()):
         file = docs / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, "utf-8")
