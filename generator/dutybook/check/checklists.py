@@ -263,7 +263,9 @@ def response_without_a_state(book: Book) -> Iterator[Finding]:
                     f"“{line.id}”的应答“{bare}”没有说出状态",
                 )
                 yield at(line.said or line.node, "response", reason=english, reason_zh=chinese)
-            elif line.response is None and not stop.due and not _shows_itself(line):
+            elif line.response is None and not (
+                stop.due or _shows_itself(line) or book.status(made.checklist) == "draft"
+            ):
                 english = f"Nothing says what shows that '{line.id}' is done on the checklist '{made.checklist.id}'"
                 chinese = f"清单“{made.checklist.id}”没有说明“{line.id}”做到什么样"
                 yield at(line.said or stop.pause, reason=english, reason_zh=chinese)
@@ -428,7 +430,7 @@ def duty_on_no_checklist(book: Book) -> Iterator[Finding]:
     waived = {book.find("duty", each.duty, each) for file in book.all(Waivers) for each in file.waived}
     for duty in book.duties:
         unit = duty.mark.path.split("/")[1]
-        wanted = unit in units and needs_a_checklist(duty) and book.status(duty) != "retired"
+        wanted = unit in units and needs_a_checklist(duty) and book.status(duty) not in ("draft", "retired")
         if wanted and duty not in waived and not checklists_of(book, duty):
             yield at(duty, "when", duty=duty.id, unit=unit)
 

@@ -59,7 +59,8 @@ def _write(options: argparse.Namespace, out: Path, made: dict[str, str], stale: 
     from ..edit.write import write_all
 
     with writing(options):
-        write_all(options.root, {str((out / name).resolve()): made[name] for name in stale if name in made})
+        out.mkdir(parents=True, exist_ok=True)
+        write_all(out, {name: made[name] for name in stale if name in made})
         for name in stale:
             if name not in made:
                 (out / name).unlink()

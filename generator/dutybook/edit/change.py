@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
@@ -53,15 +54,21 @@ class Change:
                 return new + name.removeprefix(old)
         return name
 
-    def tried(self) -> Checked:
-        """What a check says of the handbook with the change, found out on a copy."""
+    @contextmanager
+    def trial(self) -> Iterator[tuple[Checked, Path]]:
+        """What a check says of the handbook with the change, and the copy on which that was found out."""
         with TemporaryDirectory(prefix="dutybook-") as folder:
             copy = Path(folder)
             for part in ("handbook", "checklists"):
                 if (self.root / part).is_dir():
                     shutil.copytree(self.root / part, copy / part)
             write_all(copy, self.texts, self.moves)
-            return check(copy)
+            yield check(copy), copy
+
+    def tried(self) -> Checked:
+        """As trial, where the copy is not needed."""
+        with self.trial() as (checked, _):
+            return checked
 
     def write(self) -> None:
         """Writes everything, or nothing. Raises OSError."""
