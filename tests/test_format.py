@@ -2,7 +2,9 @@
 
 import os
 import re
-import time
+import resource
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -56,7 +58,7 @@ def comment_lines(text: str) -> list[str]:
     return sorted(line.strip() for line in text.split("\n") if line.lstrip().startswith("#") and "$schema" not in line)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(seed=st.integers(0, 1 << 32), file=st.sampled_from(REAL))
 def test_however_it_was_typed_it_looks_the_same(seed: int, file: tuple[Path, str, type]) -> None:
     """Keys in any order, any quotation marks, brackets or lines: one style. (Comments left out.)"""
@@ -67,7 +69,7 @@ def test_however_it_was_typed_it_looks_the_same(seed: int, file: tuple[Path, str
     assert formatted(text.encode(), name, model) == (tidy, [])
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(seed=st.integers(0, 1 << 32), file=st.sampled_from(REAL))
 def test_comments_anywhere_are_kept(seed: int, file: tuple[Path, str, type]) -> None:
     path, name, model = file
@@ -136,12 +138,14 @@ def test_a_path_that_is_no_file_of_the_handbook(small: Path, path: str) -> None:
 
 
 def test_the_real_handbook_is_formatted_in_two_seconds() -> None:
-    for _ in range(3):
-        started = time.perf_counter()
-        assert run("format", "--diff").returncode == 0
-        if time.perf_counter() - started < 2:
-            return
-    pytest.fail("three times slower than two seconds")
+    """Of the processor's time, which does not depend on who else works on the machine; nothing is traced."""
+    environment = {key: value for key, value in os.environ.items() if not key.startswith("COVERAGE")}
+    command = [sys.executable, "-m", "dutybook", "format", "--diff"]
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    told = subprocess.run(command, cwd=PROJECT, env=environment, capture_output=True, check=False)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    assert told.returncode == 0
+    assert after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime < 2
 
 
 @pytest.mark.skipif(not FORMATTED, reason="the repository's files are not formatted yet: see FORMATTED above")

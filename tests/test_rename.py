@@ -205,7 +205,7 @@ def test_a_failure_halfway_leaves_everything_as_it_was(small: Path, monkeypatch:
 def test_write_all_is_all_or_nothing(tmp_path: Path) -> None:
     (tmp_path / "a").write_text("a")
     (tmp_path / "c").mkdir()
-    with pytest.raises(IsADirectoryError):
+    with pytest.raises(OSError, match=r"permitted|directory"):
         write_all(tmp_path, {"a": "new", "b": "new", "c": "new"})
     assert files(tmp_path) == {"a": b"a"}
     write_all(tmp_path, {"a": "new", "d/e": "deep"})
@@ -240,6 +240,16 @@ def test_an_alias_that_is_a_name_or_another_page_redirects_nothing(small: Path) 
     book = check(small).book
     assert book is not None
     assert site(book, small, "zh").redirects == {}
+
+
+def test_a_unit_that_goes_by_its_own_name_as_alias(small: Path) -> None:
+    file = small / "handbook/shop/unit.yml"
+    file.write_text(file.read_text("utf-8") + "aliases: [shop, old-shop]\n", "utf-8")
+    book = check(small).book
+    assert book is not None
+    assert book.find("role", "shop/nobody", "") is None
+    assert book.find("role", "old-shop/nobody", "") is None
+    assert book.find("role", "old-shop/boss", "").id == "boss"
 
 
 def test_retire_lists_every_use(small: Path) -> None:

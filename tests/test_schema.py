@@ -122,6 +122,22 @@ def test_files_without_faults_have_none_in_the_editor(shop: Path, server: Langua
         assert server.open(path, text) == [], name
 
 
+@needs_server
+def test_the_real_handbook_has_no_faults_in_the_editor(tmp_path: Path, server: LanguageServer) -> None:
+    """One file of each kind, and all of one unit's standards, as the formatter writes them."""
+    for part in ("handbook", "checklists"):
+        shutil.copytree(PROJECT / part, tmp_path / part)
+    assert run("schema", cwd=tmp_path).returncode == 0
+    seen: set[type] = set()
+    for path, name, model in files_of(tmp_path):
+        if model not in seen or name.startswith("handbook/tobacco/standards/"):
+            seen.add(model)
+            text, _ = formatted(path.read_bytes(), name, model, address_of(name, model))
+            assert text is not None
+            assert server.open(path, text) == [], name
+    assert len(seen) > 15
+
+
 HEAD = "# yaml-language-server: $schema=../../../.schema/shop/standard.json\n"
 DUTY = "id: x\ntitle: {zh: 甲, en: A}\nduties:\n  - id: a\n    title: {zh: 甲, en: A}\n"
 

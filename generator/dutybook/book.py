@@ -152,7 +152,8 @@ class Book:
                 if (word, key) in table:
                     return table[word, key]
         front, slash, rest = reference.partition("/")
-        moved = self._aliases.get(("unit", front)) if slash else None
+        is_former = slash and ("unit", front) not in self._at
+        moved = self._aliases.get(("unit", front)) if is_former else None
         return None if moved is None else self._look_up(word, f"{self.key[moved]}/{rest}", unit)
 
     def find_any(self, kinds: tuple[str, ...], reference: str, near: Node | str) -> Any:
