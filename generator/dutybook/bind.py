@@ -79,7 +79,7 @@ def _text(node: Node, key: str, binding: Binding) -> Any:
     if type(node) is MappingNode and len(node.value) == 2:
         (first, one), (second, other) = node.value
         if first.value == "zh" and second.value == "en" and type(one) is type(other) is ScalarNode:
-            chinese, english = unfolded(one), unfolded(other)
+            chinese, english = _unfolded(one), _unfolded(other)
             if chinese and english:
                 return Text({"zh": chinese, "en": english}, binding.mark(node))
     if is_null(node):
@@ -99,11 +99,11 @@ def _text(node: Node, key: str, binding: Binding) -> Any:
         elif not value.value.strip():
             valid = binding.note(faults.empty_value, value, key=language) is not INVALID
         else:
-            said[language] = unfolded(value)
+            said[language] = _unfolded(value)
     return Text(said, binding.mark(node)) if valid and said else INVALID
 
 
-def unfolded(node: ScalarNode) -> str:
+def _unfolded(node: ScalarNode) -> str:
     """The text of a scalar; a line folded between two Han characters leaves no space."""
     text: str = node.value
     if " " in text and node.style != "|" and node.start_mark.line != node.end_mark.line:
@@ -218,3 +218,8 @@ def _object(model: type[Model]) -> Reader:
         return INVALID if absent else model(mark=mark, **values)
 
     return reader
+
+
+def unfolded(node: ScalarNode) -> str:
+    """What a scalar of a text says, for who writes it anew."""
+    return _unfolded(node)

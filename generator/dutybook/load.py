@@ -241,12 +241,12 @@ def plain(path: Path) -> Any:
     node, problems = load_file(path, path.name)
     if node is None:
         raise ValueError("; ".join(f"{problem.mark}: {problem.message()}" for problem in problems))
-    return plain_of(node)
+    return _plain(node)
 
 
-def plain_of(node: Node) -> Any:
+def _plain(node: Node) -> Any:
     if isinstance(node, MappingNode):
-        return {name.value: plain_of(value) for name, value in node.value}
+        return {name.value: _plain(value) for name, value in node.value}
     if isinstance(node, SequenceNode):
-        return [plain_of(child) for child in node.value]
+        return [_plain(child) for child in node.value]
     return node.value

@@ -84,7 +84,9 @@ def _say(line: str) -> None:
 def _from_file(options: argparse.Namespace) -> dict[str, Any]:
     from ..bind import bind
     from ..edit.create import MODELS
-    from ..load import load_file, plain_of
+    from ..edit.noted import noted
+    from ..edit.typed import plain_of
+    from ..load import load_file
 
     if options.answers is None:
         return {}
@@ -96,13 +98,14 @@ def _from_file(options: argparse.Namespace) -> dict[str, Any]:
         raise Refused(options, "no-answers", place=options.answers)
     node.value = [pair for pair in node.value if pair[0].value not in NOT_FIELDS]
     _, binding = bind(node, MODELS[options.kind], str(options.answers))
-    if binding.problems and not options.set:
-        _refuse(options, binding.problems)
+    if noted(binding) and not options.set:
+        _refuse(options, noted(binding))
     return found
 
 
 def _from_options(options: argparse.Namespace) -> dict[str, Any]:
-    from ..load import load_bytes, plain_of
+    from ..edit.typed import plain_of
+    from ..load import load_bytes
 
     found: dict[str, Any] = {}
     for each in options.set:

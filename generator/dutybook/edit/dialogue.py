@@ -8,12 +8,14 @@ from typing import Any, Literal, get_args, get_origin
 from ..bind import reader_of
 from ..binding import INVALID, Binding
 from ..book import Book
-from ..load import load_bytes, plain_of
+from ..load import load_bytes
 from ..model.base import ClauseRef, Id, Model, RefTo, Text
 from ..model.kinds import KINDS, WORD_OF
 from ..model.shape import FieldShape, alternatives, annotation, is_model
 from ..schema.classes import called
+from .noted import noted
 from .plan import asked, is_asked
+from .typed import plain_of
 
 SHOWN = 30  # ids in a list of proposals
 
@@ -247,8 +249,8 @@ class Dialogue:
             return problems[0].message(self.language)
         binding = Binding("answer")
         read = reader_of(type_)(node.value[0][1], key, binding)
-        if read is INVALID or binding.problems:
-            problem = binding.problems[0]
+        if read is INVALID or noted(binding):
+            problem = noted(binding)[0]
             return f"{problem.message(self.language)}. {problem.fix(self.language)}"
         return None
 

@@ -9,6 +9,7 @@ from ..model.base import Model, Text
 from ..problem import Problem
 from .comments import comments_of
 from .emit import emit
+from .noted import noted
 from .pieces import pieces
 
 
@@ -40,7 +41,7 @@ def _read(data: bytes, name: str, model: type[Model]) -> tuple[Any, list[Problem
     if root is None:
         return None, problems
     value, binding = bind(root, model, name)
-    return value, binding.problems
+    return value, noted(binding)
 
 
 def same(one: Any, other: Any) -> bool:

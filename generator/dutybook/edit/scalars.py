@@ -22,6 +22,8 @@ TAKEN = re.compile(
     r"|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:(?:[Tt]|[ \t]+)[0-9:.]+(?:[ \t]*(?:Z|[-+][0-9:]+))?)?"
 )
 OPENERS = tuple(",[]{}#&*!|>'\"%@`")  # no plain text begins with one of these
+# Allowed, but a reader may wonder whether they were meant as YAML's own.
+CURLY = tuple("“”‘’„‟＂＇〝〞")
 BREAKING = re.compile(r"^[-?:](?:\s|$)|^---|^\.\.\.|: |:$| #|\s$|^\s")
 IN_FLOW = re.compile(r"[,\[\]{}]|^[-?:]|:$|\?$")
 ODD = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
@@ -69,7 +71,7 @@ def _escaped(found: re.Match[str]) -> str:
 
 
 def _may_be_plain(text: str) -> bool:
-    if not text or text.startswith(OPENERS) or "\n" in text or "\t" in text:
+    if not text or text.startswith(OPENERS + CURLY) or "\n" in text or "\t" in text:
         return False
     return not (TAKEN.fullmatch(text) or BREAKING.search(text) or ODD.search(text))
 

@@ -80,3 +80,12 @@ def walk(node: Node, type_: Any, key: str = "") -> Iterator[Place | Thing]:
         note = annotation(type_, RefTo)
         if note is not None:
             yield Place(node, note.kinds, key)
+
+
+def plain_of(node: Node) -> Any:
+    """A tree as mappings, lists and strings."""
+    if isinstance(node, MappingNode):
+        return {name.value: plain_of(value) for name, value in node.value}
+    if isinstance(node, SequenceNode):
+        return [plain_of(child) for child in node.value]
+    return node.value
