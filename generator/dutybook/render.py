@@ -89,7 +89,7 @@ def run_page(
         script=Markup(script),
         style=Markup(style),
         policy=Markup(
-            "default-src 'none'; script-src {}; style-src {}; base-uri 'none'; form-action 'none'; "
+            "default-src 'none'; script-src {}; style-src {}; img-src data:; base-uri 'none'; form-action 'none'; "
             "require-trusted-types-for 'script'"
         ).format(*map(Markup, hashes)),
         w=_attributes(words),

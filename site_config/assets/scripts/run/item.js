@@ -90,11 +90,11 @@ export const itemCard = setting => {
     make("button", { type: "button", "data-do": name, onclick: go }, w.do[name])
   const skip = button("skip", () => ask({ do: "skip" })), na = button("not-applicable", () => setting.private ? attempt({ do: "not-applicable" }) : ask({ do: "not-applicable" }))
   const clear = button("clear", () => { draft = {}; attempt({ do: "clear" }) })
+  const over = item.hold && button("override", () => ask({ do: "override" }))
   const more = make("details", { class: "more" }, make("summary", { "aria-label": `${w.more}: ${said.text}` }, w.more), make("div", { class: "row" }, na,
-    !item.critical && !setting.private && skip, !setting.private && button("note", () => ask({ do: "note" })), clear))
-  const over = item.hold && make("button", { type: "button", class: "over", hidden: true, onclick: () => ask({ do: "override" }) }, w.do.override)
+    !item.critical && !setting.private && skip, !setting.private && button("note", () => ask({ do: "note" })), clear, over))
   const frame = make("fieldset", { class: "item", id, tabindex: -1, onfocusin: () => setting.here(item.id) },
-    legend, hints, control, error, why, warning, state, told, over, more)
+    legend, hints, control, error, why, warning, state, told, more)
 
   /** The elements as the run says. @param {any} standing @param {any} [run] */
   const follow = (standing, run) => {
@@ -109,7 +109,7 @@ export const itemCard = setting => {
       state.textContent = standing.state === "off" ? w.state.off : standing.state === "waiting" ? w.state.waiting
         : standing.held && !run.closed ? fill(w.state.held, { node: setting.name(standing.held) }) : ""
       clear.hidden = !answer
-      if (over) over.hidden = run.closed || Boolean(standing.held) || standing.state === "off" || run.overrides.has(item.node) || passesNow()
+      if (over) over.hidden = run.overrides.has(item.node) || passesNow()
     }
     told.replaceChildren(...sayings(answer, note, run?.overrides.get(item.node) ?? null))
     control.set(draft.value ?? draft.ask?.value ?? (answer?.state === "answered" ? answer.value : null))
@@ -124,7 +124,7 @@ export const itemCard = setting => {
     if (given) {
       const value = given.state !== "answered" ? w.did[given.state] : shownValue(item, said, words, given.value)
       const odd = given.state !== "answered" || isAbnormal(item, given.value)
-      parts.push(make("b", { class: odd ? "odd" : "fine" }, value), !setting.private && make("span", { class: "at" }, ` ${given.at.slice(11, 16)}`))
+      parts.push(make("b", { class: odd ? "odd" : "fine" }, odd ? "! " : "✓ ", make("span", { class: "value" }, value)), !setting.private && make("span", { class: "at" }, ` ${given.at.slice(11, 16)}`))
       if (given.reason) parts.push(make("span", {}, ` ${fill(words.because, { text: given.reason })}`))
     }
     if (noted) parts.push(make("span", { class: "noted" }, ` ${fill(words.note, { text: noted })}`))

@@ -71,7 +71,7 @@ export const startScreen = app => {
   } })
   return make("div", { class: "start" },
     make("header", { class: "head" }, make("div", { class: "line" }, make("h1", {}, said.title), app.tools())),
-    make("main", {}, app.banners, make("p", { class: "lead" }, said.objective), ...said.hints.map((/** @type {string} */ each) => make("p", { class: "small" }, each)),
+    make("main", {}, app.banners, make("p", { class: "objective" }, said.objective), ...said.hints.map((/** @type {string} */ each) => make("p", { class: "small" }, each)),
       openList, form, history, make("details", { class: "import" }, make("summary", {}, w.import.title), make("label", { for: "file" }, w.import.file), file, told),
       page.links && make("p", { class: "links" }, make("a", { href: page.links.page }, w.page), " ", make("a", { href: page.links.today }, w.today)),
       make("footer", {}, `${page.runnable.checklist} · ${page.runnable.version ?? ""} · ${page.runnable.fingerprint.slice(0, 7)}`)))

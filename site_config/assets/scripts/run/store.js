@@ -54,7 +54,7 @@ export const storeOf = (place, storage) => {
       return name
     },
     /** @returns {Kept[]} every run of this site, the newest first */
-    runs: () => store.names("run|").map(store.read).filter(each => each && Array.isArray(each.audit) && each.audit.length)
+    runs: () => store.names("run|").map(store.read).filter(each => each && Array.isArray(each.audit) && each.audit.length && /^\/(?!\/)/.test(each.page))
       .sort((one, other) => one.audit[0].end < other.audit[0].end ? 1 : -1),
     /** @param {string} run */
     drop: run => {
