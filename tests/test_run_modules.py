@@ -3,7 +3,6 @@
 As modules over http, and joined to the one script of run pages: both give the same.
 """
 
-import gzip
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -121,12 +120,17 @@ def test_a_run_leaves_this_record(file: Path, engine: Any) -> None:
 def test_canonical_bytes_and_digests(engine: Any) -> None:
     for case in json.loads((HERE / "canonical.json").read_text("utf-8")):
         # As text: the way into the browser would lose what no JSON text loses.
-        made = engine.evaluate("said => [canonical(JSON.parse(said)), digestOf(JSON.parse(said))]", json.dumps(case["value"]))
+        made = engine.evaluate(
+            "said => [canonical(JSON.parse(said)), digestOf(JSON.parse(said))]", json.dumps(case["value"])
+        )
         assert made == [case["canonical"], case["sha256"]], case["says"]
     for size in (55, 56, 63, 64, 65, 1000):
         import hashlib
 
-        assert engine.evaluate("said => digestOf(said)", "x" * size) == hashlib.sha256(b'"' + b"x" * size + b'"').hexdigest()
+        assert (
+            engine.evaluate("said => digestOf(said)", "x" * size)
+            == hashlib.sha256(b'"' + b"x" * size + b'"').hexdigest()
+        )
 
 
 def test_personal_numbers(engine: Any) -> None:
@@ -203,9 +207,11 @@ def test_what_does_not_follow_is_seen(engine: Any) -> None:
 
 def test_joining_refuses_what_it_cannot_join() -> None:
     with pytest.raises(ValueError, match="declared twice"):
-        bundled({"a.js": 'import { b } from "./b.js"\nconst x = 1\n', "b.js": "export const b = 1\nconst x = 2\n"}, "a.js")
+        bundled(
+            {"a.js": 'import { b } from "./b.js"\nconst x = 1\n', "b.js": "export const b = 1\nconst x = 2\n"}, "a.js"
+        )
     with pytest.raises(ValueError, match="import each other"):
         bundled({"a.js": 'import { b } from "./b.js"\n', "b.js": 'import { a } from "./a.js"\n'}, "a.js")
     for line in ('import x from "./x.js"', "export default 1", 'import { a as b } from "x"'):
-        with pytest.raises(ValueError, match="a.js"):
+        with pytest.raises(ValueError, match=r"a\.js"):
             bundled({"a.js": f"{line}\n"}, "a.js")

@@ -102,9 +102,7 @@ def _run_pages(book: Book, root: Path, language: str) -> dict[str, str]:
     from .views.run_page import on_site, run_page, run_path
 
     scenes, page = _scenes(book, root), _run_page_maker(root, language)
-    return {
-        run_path(book, each): page(on_site(run_page(scenes, each, language), each)) for each in book.checklists
-    }
+    return {run_path(book, each): page(on_site(run_page(scenes, each, language), each)) for each in book.checklists}
 
 
 def run_file(book: Book, root: Path, checklist: Checklist, language: str, site_url: str = "") -> str:

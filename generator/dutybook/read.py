@@ -1,7 +1,6 @@
 """A folder with a handbook → the book and every fault of loading and binding."""
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any, NamedTuple, cast
 
 from . import shape_faults as faults

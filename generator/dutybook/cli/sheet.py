@@ -45,7 +45,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--in", dest="languages", metavar="zh|en|zh,en", help="language of the sheet, or two at once")
     parser.add_argument("--site-url", default=None, metavar="URL", help="address of the handbook's site, for the code")
-    parser.add_argument("--run", dest="as_run", action="store_true", help="FILE.html to go through in a browser instead, whole in itself")
+    parser.add_argument(
+        "--run",
+        dest="as_run",
+        action="store_true",
+        help="FILE.html to go through in a browser instead, whole in itself",
+    )
     parser.add_argument("--jobs", type=int, default=1, metavar="N", help="how many processes print a file a sheet")
     parser.add_argument(
         "--verify",

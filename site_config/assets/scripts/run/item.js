@@ -39,15 +39,17 @@ export const itemCard = setting => {
 
   /** @param {any} event */
   const attempt = event => {
+    const before = draft
+    draft = {}
+    keep()
     const after = act({ item: item.id, ...event })
     if (after && after.refused) {
+      draft = before
+      keep()
       if (after.refused === "reason-needed" && !draft.ask) return ask(event)
       return wrong(after)
     }
-    draft = {}
-    keep()
     wrong(null)
-    why.hidden = true
     warn(typeof event.value === "string" ? event.value : "", event.reason ?? "")
   }
 
@@ -168,7 +170,7 @@ const controlOf = ({ item, said, words }, id, described, give, typed) => {
         if (several && !chosen.length) return box.checked = true
         give(several ? chosen : box.value)
       } })
-      return { box, label: make("label", { class: `choice ${value}` }, box, make("span", {}, text)) }
+      return { box, label: make("label", { class: `option ${value}` }, box, make("span", {}, text)) }
     })
     const made = make("div", { class: `control ${item.type}` }, ...boxes.map(each => each.label))
     made.set = (/** @type {any} */ value) => { for (const { box } of boxes) box.checked = Array.isArray(value) ? value.includes(box.value) : box.value === value }
