@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import Any, cast
 
 from . import shape_faults as faults
-from .bind import bind
 from .book import Book
 from .hints import nearest, one_of
-from .load import load_file, scalars_of, too_deep
+from .load import scalars_of
+from .mend import read_file
 from .model.base import Node
 from .model.calendar import CalendarYear, OwnCalendar
 from .model.checklist import Checklist, Waivers
@@ -49,20 +49,17 @@ class _Reading:
 
     def file(self, path: Path, name: str, model: type[Node]) -> Any | None:
         """The object that a file describes, or None."""
-        node, problems = load_file(path, name)
-        self.problems += problems
-        if node is None:
+        found = read_file(path, name, model)
+        self.problems += found.problems
+        if found.node is None:
             # Nobody knows what an unreadable file defines: references to its name are not faulted too.
             self.lost.add(path.parent.name if path.name == "unit.yml" else path.stem)
             self.lost.add(name.removesuffix(".yml") if path.name in UNIT_FILES else name.rpartition("/")[0])
             return None
-        value, binding = bind(node, model, name)
-        if binding.problems:
-            deep = too_deep(node, name)
-            self.problems += binding.problems if deep is None else [deep]
-            self.faulty |= binding.faulty
-            self.lost |= scalars_of(node, "id")
-        return value
+        if not found.sound:
+            self.faulty |= found.faulty
+            self.lost |= scalars_of(found.node, "id")
+        return found.value
 
 
 def _files(home: Path, problems: list[Problem]) -> Iterator[tuple[Path, str, type[Node]]]:

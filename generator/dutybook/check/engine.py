@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from ..book import Book
 from ..load import load_file, locate
+from ..mend import read_file
 from ..model.base import Node
 from ..problem import Kind, Mark, Problem, Severity, kind
 
@@ -37,7 +38,7 @@ def at(holder: Node | Mark, key: str = "", index: int | None = None, /, **values
 
 def run(book: Book, rules: Iterable[Rule], root: Path) -> list[Problem]:
     """Every finding of the rules, with its place. Silent about objects whose shape is at fault."""
-    places = _Places(root)
+    places = _Places(root, book)
     problems = []
     for each in rules:
         for holder, key, index, values in each(book):
@@ -50,14 +51,23 @@ def run(book: Book, rules: Iterable[Rule], root: Path) -> list[Problem]:
 class _Places:
     """Looks up where a field stands, reading a file again only when a finding needs it."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, book: Book) -> None:
         self._root = root
+        self._book = book
         self._nodes: dict[str, Any] = {}
 
     def of(self, mark: Mark, key: str, index: int | None) -> Mark:
         if not key:
             return mark
         if mark.path not in self._nodes:
-            self._nodes[mark.path] = load_file(self._root / mark.path, mark.path)[0]
+            self._nodes[mark.path] = self._tree(mark.path)
         node = self._nodes[mark.path]
         return (node and locate(node, mark, key, index)) or mark
+
+    def _tree(self, path: str) -> Any:
+        """The tree of a file; of one with slips, the tree as it was meant, from which its objects come."""
+        node = load_file(self._root / path, path)[0]
+        if node is not None:
+            return node
+        model = next((type(root) for root in self._book.roots if root.mark.path == path), type(self._book.settings))
+        return read_file(self._root / path, path, model).node
