@@ -17,7 +17,7 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from . import slip_faults
 from . import yaml_faults as faults
 from .dialect import LOST, UNSEEN, breaches
-from .problem import Mark, Problem, corrected, fault
+from .problem import Edit, Mark, Problem, corrected, fault
 from .said import said
 from .silent import MAY_CUT, silent_slips
 from .source import Lines, Source, decode
@@ -125,6 +125,12 @@ def locate(root: Node, mark: Mark, field: str, index: int | None = None) -> Mark
     Objects remember only where they begin; the place of a field is looked up when a message
     needs it. `field` may be a path with dots; `index` picks one element of a list.
     """
+    found = find_field(root, mark, field, index)
+    return None if found is None else mark_of(found, mark.path)
+
+
+def find_field(root: Node, mark: Mark, field: str, index: int | None = None) -> Node | None:
+    """As locate, for the node itself."""
     found = _find(root, mark.line - 1, mark.column - 1)
     for key in field.split("."):
         if not isinstance(found, MappingNode):
@@ -132,7 +138,15 @@ def locate(root: Node, mark: Mark, field: str, index: int | None = None) -> Mark
         found = next((value for name, value in found.value if name.value == key), None)
     if index is not None and isinstance(found, SequenceNode) and index < len(found.value):
         found = found.value[index]
-    return None if found is None else mark_of(found, mark.path)
+    return found
+
+
+def instead(node: Node, text: str) -> Edit | None:
+    """The correction that puts a text in the place of a scalar without quotation marks."""
+    start: Any = node.start_mark
+    end: Any = node.end_mark
+    plain = isinstance(node, ScalarNode) and not node.style
+    return Edit(start.index, end.index, text) if plain else None
 
 
 def _find(root: Node, line: int, column: int) -> Node | None:
@@ -185,7 +199,7 @@ def _events(text: str, name: str) -> Iterator[Problem]:
             if isinstance(event, yaml.NodeEvent) and event.anchor is not None:
                 yield fault(faults.anchor, mark, name=event.anchor)
             if isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent) and event.tag is not None:
-                yield fault(faults.tag, mark, tag=event.tag)
+                yield fault(faults.tag, mark, tag=event.tag.replace("tag:yaml.org,2002:", "!!"))
             if isinstance(event, yaml.CollectionStartEvent):
                 depth += 1
                 if depth > MAX_DEPTH:

@@ -120,13 +120,20 @@ def applied(text: str, edits: Iterable[Edit]) -> str:
     return text
 
 
-def lines_corrected(text: str, edits: Iterable[Edit]) -> list[str]:
-    """The lines that corrections touch, as they read afterwards; lines that vanish are left out."""
+def lines_corrected(text: str, edits: Iterable[Edit]) -> list[tuple[int, str]]:
+    """The lines that corrections change, as they read afterwards, with the numbers they then have, from 1.
+
+    Lines that vanish are left out, and so are those that only end differently.
+    """
     lines = Lines(text)
-    found: list[str] = []
+    found: list[tuple[int, str]] = []
+    shift = 0
     for start, end, inside in _stretches(lines, sorted(edits)):
         moved = [Edit(edit.start - start, edit.end - start, edit.text) for edit in inside]
-        found += [line for line in BREAK.split(applied(text[start:end], moved)) if line.strip()]
+        old, new = (BREAK.split(each) for each in (text[start:end], applied(text[start:end], moved)))
+        first = lines.place(start)[0] + 1 + shift
+        found += [(first + place, line) for place, line in enumerate(new) if line.strip() and line not in old]
+        shift += len(new) - len(old)
     return found
 
 

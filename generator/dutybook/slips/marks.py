@@ -27,7 +27,7 @@ OPENING = re.compile(rf"(?:^|[:{COLONS},{COMMAS}\[{{-])[ {BLANKS}]*([{OPENERS}])
 CLOSING = re.compile(rf"([{CLOSERS}])(?=[ {BLANKS}]*(?:$|[,{COMMAS}\]}}]| #))")
 WRAPPED = re.compile(
     rf"(?:^|[:{COLONS},{COMMAS}\[{{{OPENERS}-])[ {BLANKS}]*(?:([{DOUBLE}])([^{DOUBLE}\"]*)([{DOUBLE}])|([{SINGLE}])([^{SINGLE}']*)([{SINGLE}]))"
-    rf"(?=[ {BLANKS}]*(?:$|[,{COMMAS}\]}}{CLOSERS}{COLONS}:]| #))"
+    rf"(?=[ {BLANKS}]*(?:$|[,{COMMAS}\]}}{CLOSERS}]| #))"
 )
 BARE_KEY = re.compile(r"^ *(?:- +)*([A-Za-z][A-Za-z-]*)( +|$)(?=[^:：=]|$)")
 HYPHEN = re.compile(r"^( *(?:- +)*)-(?=[^\s-])")
