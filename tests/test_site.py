@@ -32,6 +32,7 @@ GOLDEN_PAGES = {
     "coverage": "coverage.md",
     "due": "due.md",
     "rule": "rules/dut003.md",
+    "rule-of-a-slip": "rules/slp001.md",
 }
 
 

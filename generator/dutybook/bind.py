@@ -10,7 +10,6 @@ from typing import Any, get_args, get_origin
 
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from . import shape_faults as faults
 from . import slip_faults
 from .binding import INVALID, Binding, Enough, instead, short
 from .keys import called, missing, misspelt, read_as, twice, unknown
@@ -105,7 +104,7 @@ def _text(node: Node, key: str, binding: Binding) -> Any:
         (first, one), (second, other) = node.value
         if first.value == "zh" and second.value == "en" and type(one) is type(other) is ScalarNode:
             chinese, english = _unfolded(one), _unfolded(other)
-            if chinese and english:
+            if chinese and english and not (len(english) < 5 and (is_null(one) or is_null(other))):
                 if chinese[0] in DOUBLE and english[0] in DOUBLE and (bare := _unwrapped_pair(one, other, binding)):
                     chinese, english = bare
                 return Text({"zh": chinese, "en": english}, binding.mark(node))
@@ -125,8 +124,8 @@ def _text(node: Node, key: str, binding: Binding) -> Any:
             valid = twice(name, node, binding) is not INVALID
         elif not isinstance(value, ScalarNode):
             valid = misshapen(value, language, binding, ANY_TEXT) is not INVALID
-        elif not value.value.strip():
-            valid = binding.note(faults.empty_value, value, key=language) is not INVALID
+        elif is_null(value) or not value.value.strip():
+            valid = empty(value, language, binding) is not INVALID
         else:
             said[language] = _unfolded(value)
             if len(node.value) == 1 and (found := SWALLOWED.search(value.value)):
@@ -291,7 +290,7 @@ def _object(model: type[Model]) -> Reader:
         # One key that nobody knows and one that is missing: the one is the other.
         meant = lacking.pop() if len(strange) == len(lacking) == 1 else None
         for name in strange:
-            unknown(name, key, known, binding, called(model, key), meant)
+            unknown(name, key, known, binding, called(model, key), seen, meant)
         for shape in lacking:
             missing(node, shape, model, key, binding)
         mark = binding.mark(node)

@@ -52,9 +52,10 @@ class Binding:
             raise Enough
         return INVALID
 
-    def slip(self, kind: Kind[..., Any], node: Node, *edits: Edit, safe: bool, **values: object) -> None:
-        """Notes a fault at a node that is read as corrected."""
-        self.slips.append(corrected(fault(kind, self.mark(node), **values), *edits, safe=safe))
+    def slip(self, kind: Kind[..., Any], node: Node, *edits: Edit, safe: bool, at: int = 0, **values: object) -> None:
+        """Notes a fault at a node, or so many characters into it, that is read as corrected."""
+        path, line, column = self.mark(node)
+        self.slips.append(corrected(fault(kind, Mark(path, line, column + at), **values), *edits, safe=safe))
         if len(self.slips) >= MOST:
             raise Enough
 

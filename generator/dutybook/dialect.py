@@ -8,11 +8,9 @@ from collections.abc import Iterator
 
 from . import slip_faults, yaml_faults
 from .problem import Edit, Mark, Problem, corrected, fault
+from .signs import LOST, UNSEEN
 from .source import BREAK, Lines
 
-# Signs without a shape, and signs that stand for something lost. What has a line of its own below has a name.
-UNSEEN = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff"
-LOST = "\ue000-\uf8ff\ufff9-\uffff"
 NAMES = {
     "\x0b": ("a line break of Word", "Word的换行"),
     "\x85": ("a line break that nobody sees", "看不见的换行"),

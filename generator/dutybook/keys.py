@@ -1,5 +1,7 @@
 """Keys that do not fit: unknown, misspelt, written twice, missing."""
 
+from collections.abc import Iterable
+
 from yaml.nodes import MappingNode, Node, ScalarNode
 
 from . import shape_faults as faults
@@ -22,7 +24,13 @@ def _chinese(word: str) -> str:
 
 
 def unknown(
-    name: Node, key: str, known: tuple[str, ...], binding: Binding, what: str, meant: FieldShape | None = None
+    name: Node,
+    key: str,
+    known: tuple[str, ...],
+    binding: Binding,
+    what: str,
+    taken: Iterable[str] = (),
+    meant: FieldShape | None = None,
 ) -> object:
     """A key that nobody reads, with the one it probably means, or with what it is a field of."""
     shown = short(str(name.value)) if isinstance(name, ScalarNode) else "…"
@@ -40,7 +48,7 @@ def unknown(
     return binding.note(
         faults.unknown_key,
         name,
-        *([instead(name, likely)] if likely else []),
+        *([instead(name, likely)] if likely and likely not in taken else []),
         hint=f"Did you mean '{likely}'?" if likely else f"Possible are: {choices}.",
         hint_zh=f"是不是“{likely}”？" if likely else f"可以写：{choices}。",
         **told,

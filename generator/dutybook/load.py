@@ -14,12 +14,9 @@ from typing import Any
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from . import slip_faults
 from . import yaml_faults as faults
-from .dialect import LOST, UNSEEN, breaches
 from .problem import Edit, Mark, Problem, corrected, fault
-from .said import said
-from .silent import MAY_CUT, silent_slips
+from .signs import LOST, UNSEEN
 from .source import Lines, Source, decode
 
 MAX_BYTES = 1024 * 1024
@@ -30,7 +27,8 @@ SAFE_LINE = 1000
 # A file can hold a hundred thousand aliases; a screenful of them says all there is to say.
 MOST_EVENTS = 20
 SUSPECT = re.compile(f"[&*!\t{UNSEEN}{LOST}]")
-UNSEEN_OR_TAB = re.compile(f"[\t{UNSEEN}{LOST}]")
+# A remark behind a value, with a single space before it.
+MAY_CUT = r"[^\s#] #"
 SUSPECT_LINES = ("\n%", "\n---", "\n...", "\n" + " " * 64, "\n<<<<<<<", "\n=======", "\n>>>>>>>")
 
 
@@ -92,7 +90,9 @@ def load_text(text: str, name: str) -> Loaded:
         return None, [_control_character(text, name, error.character)]
     if node is None or (isinstance(node, ScalarNode) and not node.value.strip()):
         return None, [fault(faults.file_empty, Mark(name, 1, 1))]
-    if (" #" in text and MAY_CUT.search(text)) or "\\" in text:
+    if (" #" in text and re.search(MAY_CUT, text)) or "\\" in text:
+        from .silent import silent_slips
+
         problems = list(silent_slips(node, text, name))
         if problems:
             return None, problems
@@ -181,6 +181,8 @@ def _is_plain(text: str) -> bool:
 
 def _examine(text: str, name: str) -> Iterator[Problem]:
     """What the dialect forbids; then walks the events, which the parser yields without recursion."""
+    from .dialect import breaches
+
     found = list(breaches(text, name))
     yield from found
     if not found:
@@ -215,6 +217,9 @@ def _events(text: str, name: str) -> Iterator[Problem]:
 
 def _syntax(error: yaml.MarkedYAMLError, text: str, name: str) -> Problem:
     """A fault that the parser found. `since` is the line where what it was reading began."""
+    from . import slip_faults
+    from .said import said
+
     at = error.problem_mark or error.context_mark
     line, column = (at.line, at.column) if at is not None else (0, 0)
     context, told = error.context or "", (error.problem or "").strip()

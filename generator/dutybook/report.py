@@ -55,10 +55,10 @@ def _block(problem: Problem, lines_of: Sources, language: str, colour: bool) -> 
     return f"{head}{shown}      {words['fix']}: {problem.fix(language)}\n\n"
 
 
-def corrected_lines(problem: Problem, lines: Lines) -> list[tuple[int, str]]:
+def corrected_lines(problem: Problem, lines: Lines, most: int = MOST_CORRECTED) -> list[tuple[int, str]]:
     """The lines as they should read, with their numbers, to be copied; none where there are many."""
     found = lines_corrected(lines.text, problem.edits) if problem.edits else []
-    return found if len(found) <= MOST_CORRECTED else []
+    return found if len(found) <= most else []
 
 
 def _window(line: str, column: int, most: int = 100) -> tuple[str, str]:

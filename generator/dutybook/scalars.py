@@ -13,6 +13,9 @@ from .signs import NO_NAME
 
 TRUE = frozenset(("true", "True", "TRUE", "yes", "Yes", "是"))
 FALSE = frozenset(("false", "False", "FALSE", "no", "No", "否"))
+# What people also write for yes and no; no field takes it.
+SAYS_YES = frozenset(("on", "y", "ok", "对", "√", "✓", "☑"))
+SAYS_NO = frozenset(("off", "n", "错", "×", "✗", "☐"))
 
 
 class Wanted(tuple[str, str, str]):
@@ -60,7 +63,7 @@ def _reference(value: str) -> Any:
     """Any name: whether it exists is asked later. One with signs that no name has was meant otherwise."""
     if PLAIN_REFERENCE(value):
         return value
-    return ANY_ID if value == "\0" or NO_NAME.search(value) else value
+    return ANY_ID if value == "\0" or re.search(NO_NAME, value) else value
 
 
 ANY_ID = Wanted(("an id", "一个编号", "customer-manager"))

@@ -23,11 +23,13 @@ BRACKETS = {
     "｝": "}",
 }
 BULLETS = "–—−•·∙◦▪●○■□◆◇※＊*－"
-BLANK = re.compile(f"[{BLANKS}]")
+# Signs without a shape, and signs that stand for something lost.
+UNSEEN = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff"
+LOST = "\ue000-\uf8ff\ufff9-\uffff"
+# Patterns are compiled when something makes them necessary: most handbooks never need them.
+BLANK = f"[{BLANKS}]"
 # What no id, date, time or word of a list holds; ASCII marks among them.
-NO_NAME = re.compile(
-    f"[{COLONS}{COMMAS}{DASHES}{DOUBLE}{SINGLE}{''.join(BRACKETS)}《》「」『』\uff01-\uff5e\\s,;:<>|\\[\\]{{}}\"'`*&!?#]"
-)
+NO_NAME = f"[{COLONS}{COMMAS}{DASHES}{DOUBLE}{SINGLE}{''.join(BRACKETS)}《》「」『』\uff01-\uff5e\\s,;:<>|\\[\\]{{}}\"'`*&!?#]"
 TABLE: dict[int, int | str] = {
     **WIDE,
     **{ord(each): ":" for each in COLONS},
@@ -38,7 +40,7 @@ TABLE: dict[int, int | str] = {
 
 def half_width(text: str) -> str:
     """The text with full-width letters, digits and marks as the English keyboard types them."""
-    return BLANK.sub(" ", text.translate(TABLE))
+    return re.sub(BLANK, " ", text.translate(TABLE))
 
 
 def named_blank(sign: str) -> tuple[str, str]:

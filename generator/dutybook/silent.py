@@ -13,8 +13,6 @@ from . import slip_faults as faults
 from .problem import Edit, Mark, Problem, corrected, fault
 from .quoting import quoted
 
-# A remark behind a value, with a single space before it.
-MAY_CUT = re.compile(r"[^\s#] #")
 # Fields whose text people read; elsewhere a value that was cut is faulted by its field.
 TEXTS = frozenset(("zh", "en", "note", "number", "version"))
 PATH = re.compile(r"(?<![A-Za-z])[A-Za-z]:\\[A-Za-z]")

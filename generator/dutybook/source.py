@@ -11,9 +11,9 @@ from .problem import Edit
 BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 # Characters of GB 2312: signs and letters, then Han; those of level 1 are most of any real text.
-GB_PAIR = re.compile(rb"[\x81-\xfe][\x40-\xfe]")
-GB_2312 = re.compile(rb"[\xa1-\xa9\xb0-\xf7][\xa1-\xfe]")
-GB_LEVEL_1 = re.compile(rb"[\xb0-\xd7][\xa1-\xfe]")
+GB_PAIR = rb"[\x81-\xfe][\x40-\xfe]"
+GB_2312 = rb"[\xa1-\xa9\xb0-\xf7][\xa1-\xfe]"
+GB_LEVEL_1 = rb"[\xb0-\xd7][\xa1-\xfe]"
 
 
 class Source(NamedTuple):
@@ -76,9 +76,9 @@ def _is_gbk(data: bytes) -> bool:
     """Whether bytes are Chinese in GBK beyond doubt: nearly all pairs are of GB 2312, most of its common part."""
     if _decoded(data, "gb18030") is None:
         return False
-    pairs = GB_PAIR.findall(data)
-    known = sum(GB_2312.fullmatch(pair) is not None for pair in pairs)
-    common = sum(GB_LEVEL_1.fullmatch(pair) is not None for pair in pairs)
+    pairs = re.findall(GB_PAIR, data)
+    known = sum(re.fullmatch(GB_2312, pair) is not None for pair in pairs)
+    common = sum(re.fullmatch(GB_LEVEL_1, pair) is not None for pair in pairs)
     return known * 20 >= len(pairs) * 19 and common * 2 >= len(pairs)
 
 
@@ -142,7 +142,7 @@ def _stretches(lines: Lines, edits: list[Edit]) -> list[tuple[int, int, list[Edi
     found: list[tuple[int, int, list[Edit]]] = []
     for edit in edits:
         start = lines.starts[lines.place(edit.start)[0]]
-        end = max(edit.end, lines.end(lines.place(max(edit.start, edit.end - 1))[0]))
+        end = lines.end(lines.place(edit.end)[0])
         if found and start < found[-1][1]:
             first, last, inside = found.pop()
             found.append((first, max(last, end), [*inside, edit]))

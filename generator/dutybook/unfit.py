@@ -11,21 +11,25 @@ from .binding import Binding, instead, short
 from .hints import nearest
 from .problem import Kind
 from .quoting import quoted
-from .scalars import A_BOOLEAN, FALSE, TRUE, ScalarReader, Wanted, any_of
-from .values import SAYS_NO, SAYS_YES, guess
+from .scalars import A_BOOLEAN, FALSE, SAYS_NO, SAYS_YES, TRUE, ScalarReader, Wanted, any_of
+from .signs import BLANK
 
 YES_OR_NO = frozenset(map(str.casefold, TRUE | FALSE | SAYS_YES | SAYS_NO)) | {"on", "off", "y", "n"}
 
 
 def as_meant(node: ScalarNode, key: str, binding: Binding, readers: list[ScalarReader]) -> Any:
     """The value of a scalar that its field does not take as it is written, or INVALID with the fault noted."""
+    from .values import guess  # only when something is wrong
+
     for read in readers:
         found = guess(node.value, read)
         if found is not None:
             said, value = found
             text = f'"{said.meant}"' if _wants_marks(node, said.kind) else said.meant
             told = {"value": short(node.value), "key": key, "meant": text, **said.values}
-            binding.slip(said.kind, node, instead(node, text), safe=said.safe, **told)
+            blank = re.search(BLANK, node.value) if said.kind is slip_faults.wide_blank and not node.style else None
+            at = blank.start() if blank else 0
+            binding.slip(said.kind, node, instead(node, text), safe=said.safe, at=at, **told)
             return value
     return not_wanted(node, key, binding, any_of([read("\0") for read in readers]))
 
@@ -79,7 +83,8 @@ def misshapen(node: Node, key: str, binding: Binding, wanted: Wanted) -> object:
 def list_for_one(node: SequenceNode, key: str, binding: Binding) -> object:
     """A list where a field has room for one value."""
     only_one = node.value[0] if len(node.value) == 1 else None
-    edits = [instead(node, only_one.value)] if isinstance(only_one, ScalarNode) and not only_one.style else []
+    plain = node.flow_style and isinstance(only_one, ScalarNode) and not only_one.style
+    edits = [instead(node, only_one.value)] if plain and only_one is not None else []
     return binding.note(value_faults.list_for_one_value, node, *edits, key=key, count=len(node.value))
 
 

@@ -9,13 +9,11 @@ from typing import Any, NamedTuple
 
 from . import slip_faults, value_faults
 from .problem import Kind
-from .scalars import FALSE, TRUE, ScalarReader, Wanted
-from .signs import DASHES, half_width, unwrapped
+from .scalars import FALSE, SAYS_NO, SAYS_YES, TRUE, ScalarReader, Wanted
+from .signs import BLANK, DASHES, half_width, named_blank, unwrapped
 
 DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 LONGEST = 60
-SAYS_YES = frozenset(("on", "y", "ok", "对", "√", "✓", "☑"))
-SAYS_NO = frozenset(("off", "n", "错", "×", "✗", "☐"))
 
 
 class Guess(NamedTuple):
@@ -31,16 +29,26 @@ def guess(written: str, read: ScalarReader) -> tuple[Guess, Any] | None:
     """The first guess that the field takes, with the value it gives; None where there is none."""
     if len(written) > LONGEST:
         return None
-    for kind, meant, safe in _guesses(written.strip()):
+    for kind, meant, safe in _guesses(written.strip(" \n")):
         if meant != written:
             value = read(meant)
             if not isinstance(value, Wanted):
-                sign = next((each for each in written if each in DASHES), "")
-                return Guess(kind, meant, safe, {"sign": sign or written[:1], "seen": written}), value
+                return Guess(kind, meant, safe, _told(kind, written)), value
     return None
 
 
+def _told(kind: Kind[..., Any], written: str) -> dict[str, object]:
+    """What the message of a kind quotes besides the value."""
+    if kind is slip_faults.wide_blank:
+        character, character_zh = named_blank(next(each for each in written if re.match(BLANK, each)))
+        return {"character": character, "character_zh": character_zh, "seen": written.strip()}
+    sign = next((each for each in written if each in DASHES), "")
+    return {"sign": sign or written[:1], "seen": written}
+
+
 def _guesses(written: str) -> Iterator[tuple[Kind[..., Any], str, bool]]:
+    if re.search(BLANK, written):
+        yield slip_faults.wide_blank, re.sub(BLANK, "", written), True
     narrow = half_width(written).strip()
     yield slip_faults.full_width_characters, narrow, True
     inner = unwrapped(written)

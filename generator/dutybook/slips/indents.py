@@ -53,7 +53,7 @@ def wide_indents(look: Look) -> Iterator[Repair]:
     for number in look.suspects:
         text, start = look.lines[number], look.lines.starts[number]
         lead = LEAD.match(text)
-        found = BLANK.search(lead[0]) if lead else None
+        found = re.search(BLANK, lead[0]) if lead else None
         if lead is None or found is None:
             continue
         character, character_zh = named_blank(found[0])

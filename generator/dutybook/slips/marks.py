@@ -8,7 +8,7 @@ from .. import slip_faults as faults
 from .. import value_faults
 from ..problem import Edit, Problem
 from ..signs import BLANKS, BRACKETS, BULLETS, COLONS, COMMAS, DASHES, DOUBLE, SINGLE, half_width, named_blank
-from .look import Look, Repair
+from .look import Look, Repair, unsafe
 
 MOST_SETS = 16
 OPENERS = "".join(BRACKETS)[::2]
@@ -168,6 +168,17 @@ def commas(line: Line) -> list[Problem]:
                     line.look.slip(faults.full_width_comma, line.start + each.start(1), edit, sign=each[1], seen=seen)
                 )
     return found
+
+
+def commas_between_texts(look: Look) -> Iterator[Repair]:
+    """Full-width commas inside brackets, which may belong to a text: for a person to decide."""
+    line = Line(look, look.line)
+    inside = re.search(r"\[[^\[\]{}]*\]", line.text)
+    found = list(re.finditer(f" *([{COMMAS}]) *", inside[0])) if inside else []
+    if inside and found:
+        edits = [line.edit(inside.start() + each.start(), inside.start() + each.end(), ", ") for each in found]
+        at = line.start + inside.start() + found[0].start(1)
+        yield unsafe(look.slip(faults.full_width_comma, at, *edits, sign=found[0][1], seen=inside[0]))
 
 
 def unbracketed(line: Line) -> list[Problem]:

@@ -56,7 +56,7 @@ def _brackets(look: Look, text: str, start: int) -> Iterator[Repair]:
     elif opened:
         end = len(re.sub(r"(?: +#.*)?\s*$", "", text))
         closers = "".join(CLOSER[text[each]] for each in reversed(opened))
-        for stop in dict.fromkeys((end, len(text[:end].rstrip(",")))):
+        for stop in dict.fromkeys((len(text[:end].rstrip(",")), end)):
             edit = Edit(start + stop, start + end, closers)
             yield _bracket(look, start + opened[-1], edit, text[opened[-1]], text[opened[-1] :].strip()[:24])
 
@@ -66,6 +66,9 @@ def _stray(look: Look, text: str, start: int, stray: int, opened: list[int]) -> 
     seen = text[max(0, stray - 20) : stray + 1].strip()
     for put in (*([CLOSER[text[opened[-1]]]] if opened else []), ""):
         yield _bracket(look, start + stray, Edit(start + stray, start + stray + 1, put), text[stray], seen)
+    if opened:
+        edit = Edit(start + stray, start + stray, CLOSER[text[opened[-1]]])
+        yield _bracket(look, start + opened[-1], edit, text[opened[-1]], text[opened[-1] :].strip()[:24])
     value = re.match(r" *(?:- +)*(?:[A-Za-z][\w-]*: +)?", text, re.ASCII)
     if value and not opened:
         put = "[" if text[stray] == "]" else "{"

@@ -18,7 +18,7 @@ from .indents import indents, outdented_children, stray_hyphens, tabs, wide_inde
 from .line_ends import line_ends
 from .look import Finder, Look, Repair
 from .marked_values import backslashes, marked_values
-from .marks import every_line, marks
+from .marks import commas_between_texts, every_line, marks
 from .pairs import pairs
 from .paste import fences
 
@@ -41,7 +41,7 @@ IN_SHAPE: dict[Kind[..., Any], tuple[Finder, ...]] = {
     shape_faults.wrong_shape: (marks, every_line, marked_values),
     shape_faults.wrong_value: (marks, pairs, indents),
     shape_faults.empty_value: (marked_values, outdented_children),
-    slip_faults.full_width_comma: (marks,),
+    slip_faults.full_width_comma: (marks, commas_between_texts),
 }
 Key = tuple[str, int]
 
