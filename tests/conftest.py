@@ -4,9 +4,12 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from browsing import BROWSER, FLAGS, served
 
 HERE = Path(__file__).parent
 PROJECT = HERE.parent
@@ -17,6 +20,37 @@ def small(tmp_path: Path) -> Path:
     """A folder with the small handbook, to change at will."""
     shutil.copytree(HERE / "rules" / "base", tmp_path / "small")
     return tmp_path / "small"
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """A folder with the real handbook, to change at will."""
+    for name in ("handbook", "checklists"):
+        shutil.copytree(PROJECT / name, tmp_path / "copy" / name)
+    return tmp_path / "copy"
+
+
+@pytest.fixture(scope="session")
+def run_shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the small handbook and checklists with every type of item. Not to be changed."""
+    folder = tmp_path_factory.mktemp("shop") / "small"
+    shutil.copytree(HERE / "rules" / "base", folder)
+    for file in (HERE / "run").glob("*.yml"):
+        shutil.copy(file, folder / "checklists" / "shop")
+    return folder
+
+
+def lay_out_shop(folder: Path) -> Path:
+    """The small handbook with a checklist of every kind, in a folder."""
+    for source in (HERE / "rules" / "base", HERE / "fingerprints" / "shop"):
+        shutil.copytree(source, folder, dirs_exist_ok=True)
+    return folder
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Path:
+    """A folder with the small handbook and a checklist of every kind, to change at will."""
+    return lay_out_shop(tmp_path / "shop")
 
 
 def run(*words: str, cwd: Path = PROJECT, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -47,6 +81,24 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (base / "site.done").write_text(told.stderr)
     assert (out / "index.html").is_file(), (base / "site.done").read_text()
     return out
+
+
+@pytest.fixture(scope="session")
+def address(built: Path) -> Iterator[str]:
+    """The address of the built site, served for this worker."""
+    with served(built) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """A browser for this worker."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=BROWSER, args=FLAGS)
+        yield found
+        found.close()
 
 
 def wait_for(file: Path, seconds: float = 120) -> None:

@@ -1,69 +1,16 @@
 """The built site in a real browser: no errors in the console, no request to any other host, search that answers."""
 
-import shutil
-import threading
-from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from typing import Any
 
 import pytest
+from browsing import NEEDS_BROWSER, Watch
 
-BROWSER = next((found for name in ("chromium", "google-chrome") if (found := shutil.which(name))), None)
-FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
-pytestmark = pytest.mark.skipif(
-    BROWSER is None, reason="no Chromium on this machine: install Debian's package chromium"
-)
+pytestmark = NEEDS_BROWSER
 PAGES = (
     "index.html", "tobacco/index.html", "tobacco/roles/customer-manager.html", "tobacco/duties/forecast-summary.html",
     "tobacco/schedules/customer-manager-day.html", "power-supply/processes/escalation.html", "power-supply/rollout/pilot.html",
     "well-being/self-checks/type-c.html", "glossary.html", "sources/a6.html", "coverage.html", "rules/index.html",
 )  # fmt: skip
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    """Serves without a word."""
-
-    def log_message(self, *args: Any) -> None:
-        """Says nothing."""
-
-
-@pytest.fixture(scope="module")
-def address(built: Path) -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(built)))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=BROWSER, args=FLAGS)
-        yield found
-        found.close()
-
-
-class Watch:
-    """Everything a page said or asked for that it should not."""
-
-    def __init__(self, page: Any, address: str) -> None:
-        self.faults: list[str] = []
-        page.on("console", lambda said: self.faults.append(said.text) if said.type == "error" else None)
-        page.on("pageerror", lambda error: self.faults.append(str(error)))
-        page.on(
-            "request",
-            lambda asked: None if asked.url.startswith((address, "data:", "blob:")) else self.faults.append(asked.url),
-        )
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

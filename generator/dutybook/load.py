@@ -8,13 +8,13 @@ file, UTF-8, no tabs, at most 1 MiB and 32 levels deep.
 import re
 from collections.abc import Iterator
 from itertools import islice
-from pathlib import Path
 from typing import Any
 
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from . import yaml_faults as faults
+from .paths import ReadablePath
 from .problem import Edit, Mark, Problem, corrected, fault
 from .signs import LOST, UNSEEN
 from .source import Lines, Source, decode
@@ -25,7 +25,7 @@ MAX_DEPTH = 32
 SAFE_OPENERS = 1000
 SAFE_LINE = 1000
 # A file can hold a hundred thousand aliases; a screenful of them says all there is to say.
-MOST_EVENTS = 20
+MOST_AT_ONCE = 20
 SUSPECT = re.compile(f"[&*!\t{UNSEEN}{LOST}]")
 # A remark behind a value, with a single space before it.
 MAY_CUT = r"[^\s#] #"
@@ -55,7 +55,7 @@ class _Loader(_Base):
 Loaded = tuple[Node | None, list[Problem]]
 
 
-def load_file(path: Path, name: str) -> Loaded:
+def load_file(path: ReadablePath, name: str) -> Loaded:
     """The root node of a file, and what is wrong with it as YAML. `name` is how people call it."""
     try:
         if path.stat().st_size > MAX_BYTES:
@@ -79,7 +79,7 @@ def load_bytes(data: bytes, name: str) -> Loaded:
 def load_text(text: str, name: str) -> Loaded:
     """As load_bytes, for a text."""
     if not _is_plain(text):
-        problems = list(islice(_examine(text, name), MOST_EVENTS))
+        problems = list(islice(_examine(text, name), MOST_AT_ONCE))
         if problems:
             return None, problems
     try:
@@ -292,7 +292,7 @@ def scalars_of(root: Node, key: str) -> set[str]:
     return found
 
 
-def plain(path: Path) -> Any:
+def plain(path: ReadablePath) -> Any:
     """A YAML file of the tool's own as mappings, lists and strings. Raises ValueError when it is at fault."""
     node, problems = load_file(path, path.name)
     if node is None:

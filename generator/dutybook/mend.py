@@ -6,18 +6,18 @@ the slip that it is, and the rest of the file is read as corrected, so that one 
 message and hides no other fault. Nothing is written.
 """
 
-from pathlib import Path
 from typing import Any
 
 from . import yaml_faults
 from .bind import bind
 from .binding import Result
 from .load import MAX_BYTES, load_text, wrong_encoding
+from .paths import ReadablePath
 from .problem import Mark, Problem, fault
 from .source import decode
 
 
-def read_file(path: Path, name: str, model: type[Any]) -> Result:
+def read_file(path: ReadablePath, name: str, model: type[Any]) -> Result:
     """The object of class `model` that a file describes. `name` is how people call the file."""
     try:
         size = path.stat().st_size

@@ -59,7 +59,7 @@ class DutybookPlugin(BasePlugin[Options]):
             search.config["separator"] = separator_of(language)
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
-        """Adds the handbook's pages."""
-        for path, text in self.site.pages.items():
+        """Adds the handbook's pages, and the other files made from it."""
+        for path, text in (self.site.pages | self.site.assets).items():
             files.append(File.generated(config, path, content=text))
         return files

@@ -50,21 +50,24 @@ def check(root: Path, today: date | None = None) -> Checked:
 
 def kinds() -> list[Kind[..., object]]:
     """Every kind of fault there is, by code."""
-    from . import shape_faults, slip_faults, value_faults, yaml_faults
+    from . import print_faults, shape_faults, slip_faults, value_faults, yaml_faults
     from .check import RULES
 
-    modules = (yaml_faults, shape_faults, slip_faults, value_faults)
+    modules = (yaml_faults, shape_faults, print_faults, slip_faults, value_faults)
     found = [each for module in modules for each in vars(module).values() if isinstance(each, Kind)]
     return sorted([*found, *RULES], key=lambda each: each.code)
 
 
 class Site(NamedTuple):
-    """The site of one language before any engine has seen it: path → Markdown, and the navigation."""
+    """The site of one language before any engine has seen it: path → Markdown, the navigation, and what is no page:
+    `assets`, path → text.
+    """
 
     language: str
     title: str
     pages: dict[str, str]
     navigation: list[Any]
+    assets: dict[str, str]
 
 
 def site(book: Book, root: Path, language: str, edit_url: str = "") -> Site:
@@ -72,9 +75,9 @@ def site(book: Book, root: Path, language: str, edit_url: str = "") -> Site:
     from .appearance import site_config_folders, words_of
     from .render import render, renderer
     from .views.scene import Scene
-    from .views.site_map import navigation, pages_of
+    from .views.site_map import assets_of, navigation, pages_of
 
     scene = Scene(book, language, words_of(root, language), kinds(), edit_url)
     environment = renderer(folder / "templates" for folder in site_config_folders(root))
     pages = render(pages_of(scene), scene, environment)
-    return Site(language, scene.wording(book.settings.title), pages, navigation(scene))
+    return Site(language, scene.wording(book.settings.title), pages, navigation(scene), assets_of(scene))

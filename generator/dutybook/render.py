@@ -25,6 +25,16 @@ def oneline(text: str) -> Markup:
     return Markup(SPACES.sub(" ", str(escape(text)).strip()))
 
 
+def unblank(html: str) -> Markup:
+    """HTML without blank lines, so that none of them ends a raw block."""
+    return Markup("\n".join(line for line in str(escape(html)).split("\n") if line.strip()))
+
+
+def css_string(text: str) -> Markup:
+    """A text as a string of CSS inside a style element: nothing in it ends the string or the element."""
+    return Markup('"' + re.sub(r'[\\"<>&\x00-\x1f]', lambda found: f"\\{ord(found[0]):x} ", text) + '"')
+
+
 def renderer(folders: Iterable[Path]) -> Environment:
     """The template environment over some folders; the first that has a template wins."""
     found = Environment(
@@ -35,7 +45,7 @@ def renderer(folders: Iterable[Path]) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    found.filters |= {"heading": heading, "oneline": oneline}
+    found.filters |= {"heading": heading, "oneline": oneline, "css_string": css_string, "unblank": unblank}
     return found
 
 

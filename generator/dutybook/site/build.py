@@ -3,22 +3,25 @@
 import logging
 import os
 import shutil
-import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
 
 from ..appearance import site_config_folders, words_of
 from ..book import Book
+from ..moment import commit_time
 from ..render import renderer
-
-EARLIEST = 315532800  # 1980-01-01, the first day that archives can hold
 
 
 class BuildError(Exception):
     """The engine could not build the site; the message says why, for people."""
+
+
+def made_by_build(languages: Iterable[str]) -> tuple[str, ...]:
+    """What a built site holds at its top."""
+    return (*languages, "index.html")
 
 
 def build(book: Book, root: Path, out: Path, edit_url: str = "") -> None:
@@ -28,6 +31,7 @@ def build(book: Book, root: Path, out: Path, edit_url: str = "") -> None:
     Raises BuildError when MkDocs finds fault with its configuration or with a link.
     """
     languages = book.settings.languages
+    out = out.resolve()
     new = out.with_name(f".{out.name}.{os.getpid()}.new")
     shutil.rmtree(new, ignore_errors=True)
     epoch = str(commit_time(root))
@@ -74,9 +78,9 @@ def build_language(job: Job) -> str:
         config.plugins.on_shutdown()
     except MkDocsException as error:
         return f"{language}: {error}"
-    for name in ("sitemap.xml", "sitemap.xml.gz"):
-        # Without a site_url a sitemap lists no addresses.
-        if not config.site_url:
+    if not config.site_url:
+        # Without the site's address a sitemap lists nothing, and the page for what is missing finds no style.
+        for name in ("sitemap.xml", "sitemap.xml.gz", "404.html"):
             (out / name).unlink(missing_ok=True)
     return ""
 
@@ -115,17 +119,3 @@ def replace(new: Path, out: Path) -> None:
         out.rename(old)
     new.rename(out)
     shutil.rmtree(old, ignore_errors=True)
-
-
-def commit_time(root: Path) -> int:
-    """The time that stands for the content: SOURCE_DATE_EPOCH, else the last commit's, else a fixed one."""
-    given = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if given.isdigit():
-        return int(given)
-    try:
-        told = subprocess.run(
-            ["git", "-C", str(root), "log", "-1", "--format=%ct"], capture_output=True, text=True, check=False
-        )
-    except OSError:
-        return EARLIEST
-    return int(told.stdout) if told.returncode == 0 and told.stdout.strip().isdigit() else EARLIEST

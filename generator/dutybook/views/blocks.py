@@ -1,6 +1,6 @@
 """What a page consists of: sections of blocks. Views fill them, templates place them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
@@ -89,8 +89,8 @@ class Moment(NamedTuple):
     """A point of a day."""
 
     time: str
-    until: str
     strictness: str
+    until: Markup
     what: Markup
     details: Sequence[Markup]
     origin: str
@@ -115,6 +115,79 @@ class StepBlock(NamedTuple):
     block: str = "step"
 
 
+class DayCell(NamedTuple):
+    """A day of a month's grid. `kind` is its style: off, work, special; `mark` and `name` say it in words. `due` is how
+    much is due, in words, and `href` leads to it.
+    """
+
+    number: int
+    kind: str
+    mark: str
+    name: str
+    due: str
+    href: str
+
+
+class Grid(NamedTuple):
+    """A month as a calendar, with remarks on its days. `label` names it; None stands for a day of another month."""
+
+    label: str
+    weekdays: Sequence[str]
+    weeks: Sequence[Sequence[DayCell | None]]
+    remarks: Sequence[str]
+    block: str = "grid"
+
+
+class DueDay(NamedTuple):
+    """A day and what is due on it; `kind` says what day it is where it is no ordinary workday."""
+
+    anchor: str
+    day: str
+    kind: str
+    items: Sequence[Markup]
+
+
+class DueDays(NamedTuple):
+    """What is due, day by day."""
+
+    days: Sequence[DueDay]
+    block: str = "due_days"
+
+
+class Month(NamedTuple):
+    """A month with its grid and what is due. `month` is 2026-11: a script folds what is past."""
+
+    month: str
+    title: str
+    meta: str
+    grid: Grid
+    days: DueDays
+    block: str = "month"
+
+
+class Folded(NamedTuple):
+    """Blocks that open on demand."""
+
+    summary: str
+    blocks: Sequence[Any]
+    block: str = "folded"
+
+
+class Scripts(NamedTuple):
+    """Scripts that only this page loads, in order."""
+
+    addresses: Sequence[str]
+    block: str = "scripts"
+
+
+class Paper(NamedTuple):
+    """A checklist as a sheet (views/sheet.py), and what scripts have to know of it."""
+
+    sheet: Mapping[str, Any]
+    values: Mapping[str, str]
+    block: str = "paper"
+
+
 class Subheading(NamedTuple):
     """A heading inside a section."""
 
@@ -132,7 +205,9 @@ class Section(NamedTuple):
 
 
 class Page(NamedTuple):
-    """A page of the site in one language. `path` ends in .md and is the same in every language."""
+    """A page of the site in one language. `path` ends in .md and is the same in every language. What is not
+    `searched` stands in no search index.
+    """
 
     path: str
     title: str
@@ -143,3 +218,4 @@ class Page(NamedTuple):
     sections: Sequence[Section]
     parent: tuple[str, str] | None = None
     template: str = "page.md.j2"
+    searched: bool = True

@@ -8,15 +8,18 @@ from markupsafe import Markup, escape
 from ..model.base import Entity
 from ..model.kinds import KINDS
 from ..model.organisation import Role, Unit
+from .agenda import agenda_of
 from .blocks import Card, Cards, Listing, Page, Prose, Row, Section, Subheading, Table
 from .common import say_date
 from .duty import by_rhythm
-from .role import first_days_blocks
+from .month import months_block
+from .role import acting, dates_link, first_days_blocks
 from .scene import Here, Scene
 from .unit import form_table, own, role_cards
 
-GENERAL = ("due", "first-days", "forms", "glossary", "sources", "all")
+GENERAL = ("today", "due", "first-days", "forms", "glossary", "sources", "all")
 PATHS = {
+    "today": "today.md",
     "due": "due.md",
     "first-days": "first-days.md",
     "forms": "forms.md",
@@ -67,9 +70,11 @@ def _posts(scene: Scene) -> list[tuple[Unit, list[Role]]]:
 
 
 def due_page(scene: Scene) -> Page:
-    """What is due, by role and rhythm."""
+    """What is due, by role and rhythm; before it the way to the months and to each role's dates."""
     here = Here(scene, PATHS["due"])
     sections = []
+    if agenda_of(scene.book).years:
+        sections.append(Section("months", here.word("dates.by-month"), [months_block(here)]))
     for unit, posts in _posts(scene):
         for role in posts:
             duties = [
@@ -78,7 +83,8 @@ def due_page(scene: Scene) -> Page:
             if duties:
                 anchor = f"{unit.id}-{role.id}"
                 title = f"{scene.title(unit)} · {scene.title(role)}"
-                sections.append(Section(anchor, title, by_rhythm(here, duties, prefix=anchor)))
+                blocks = [*dates_link(here, role), *by_rhythm(here, duties, prefix=anchor)]
+                sections.append(Section(anchor, title, blocks))
     return _page(here, "due", sections)
 
 
@@ -88,14 +94,17 @@ def first_days_page(scene: Scene) -> Page:
     sections = []
     for unit, posts in _posts(scene):
         for role in posts:
-            blocks = first_days_blocks(here, role)
+            # A role that acts as another takes over its first month, and is named there.
+            blocks = first_days_blocks(here, role) if role.onboarding else []
             if blocks:
                 anchor = f"{unit.id}-{role.id}"
                 named = [
                     each._replace(anchor=f"{anchor}-{each.anchor}") if isinstance(each, Subheading) else each
                     for each in blocks
                 ]
-                link = Prose([Markup("<p>{}</p>").format(here.link(role))])
+                link = Prose(
+                    [Markup("<p>{}</p>").format(here.join(here.link(each) for each in (role, *acting(here, role))))]
+                )
                 sections.append(Section(anchor, f"{scene.title(unit)} · {scene.title(role)}", [link, *named]))
     return _page(here, "first-days", sections)
 
@@ -159,7 +168,12 @@ def all_pages(scene: Scene, pages: Sequence[Page]) -> Page:
     for page in pages:
         groups.setdefault(page.path.split("/")[0] if "/" in page.path else "", []).append(page)
     units = {unit.id: scene.title(unit) for unit in scene.book.units}
-    titles = {"": here.word("page.start"), "sources": here.word("page.sources"), "rules": here.word("page.rules")}
+    titles = {
+        "": here.word("page.start"),
+        "due": here.word("page.due"),
+        "sources": here.word("page.sources"),
+        "rules": here.word("page.rules"),
+    }
     sections = []
     for group, found in groups.items():
         items = [

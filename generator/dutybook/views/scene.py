@@ -124,10 +124,19 @@ class Here:
         """A word of the interface."""
         return self.scene.word(key, **values)
 
+    def count(self, thing: str, number: int) -> str:
+        """How many there are of something: 1 duty, 2 duties."""
+        one, many = self.scene.words["count"][thing]
+        return str(one if number == 1 else many).format(n=number)
+
     def href(self, path: str, anchor: str = "") -> str:
         """The address of a page as seen from this one."""
         target = "" if path == self.path and anchor else _relative(path, self.path.rpartition("/")[0])
         return f"{target}#{anchor}" if anchor else target
+
+    def asset(self, path: str) -> str:
+        """The address of a file that is no page, as seen from this one."""
+        return relpath(path, self.path.rpartition("/")[0] or ".")
 
     def to(self, node: Any) -> str:
         """The address of anything's page."""

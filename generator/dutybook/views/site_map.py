@@ -4,21 +4,27 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from ..model.organisation import Unit
+from .agenda import agenda_of
 from .blocks import Page
 from .checklist import checklist_page
 from .customer_class import customer_class_page
+from .due_data import DATA, due_script
 from .duty import duty_page
 from .form import form_page
+from .month import month_page, month_path
+from .month_grid import marked_year, month_name
 from .overviews import PATHS, all_pages, due_page, first_days_page, forms_page, home_page, reviews_page, roles_page
 from .process import process_page
 from .reading import self_check_page, topic_page, worksheet_page
 from .registers import coverage_page, glossary_page, source_page, sources_page
 from .role import role_page
+from .role_due import role_due_page, role_due_path
 from .rule import rule_page, rules_page
 from .scene import PLURALS, Scene
 from .schedule import schedule_page
 from .stage import stage_page
 from .standard import standard_page, standards_page
+from .today import today_page
 from .unit import assumptions_page, list_page, ordered, own, unit_page
 
 ENTITY_PAGES: dict[str, Callable[[Scene, Any], Page]] = {
@@ -40,7 +46,9 @@ Navigation = list[Any]
 
 def pages_of(scene: Scene) -> list[Page]:
     """Every page of the site, the list of all pages last."""
-    pages = [home_page(scene), due_page(scene), first_days_page(scene), forms_page(scene), roles_page(scene)]
+    pages = [home_page(scene), today_page(scene), due_page(scene)]
+    pages += [month_page(scene, year, month) for year in agenda_of(scene.book).years for month in range(1, 13)]
+    pages += [first_days_page(scene), forms_page(scene), roles_page(scene)]
     for unit in scene.book.units:
         pages += _unit_pages(scene, unit)
     pages += [glossary_page(scene), assumptions_page(scene, None), sources_page(scene)]
@@ -58,16 +66,26 @@ def _unit_pages(scene: Scene, unit: Unit) -> Iterator[Page]:
             yield standards_page(scene, unit) if word == "standard" else list_page(scene, unit, word)
         for entity in found:
             yield make(scene, entity)
+        if word == "role":
+            yield from (role_due_page(scene, role) for role in found if role_due_path(scene.book, role))
     if unit.assumptions:
         yield assumptions_page(scene, unit)
 
 
+def assets_of(scene: Scene) -> dict[str, str]:
+    """What the site has beside its pages and is made from the handbook, by path."""
+    return {DATA: due_script(scene)} if agenda_of(scene.book).years else {}
+
+
 def navigation(scene: Scene) -> Navigation:
     """The tree of titles and paths: start, each unit, reading for oneself, about the handbook."""
-    start = [
+    start: Navigation = [
         {scene.word("page.home"): "index.md"},
-        *(_general(scene, name) for name in ("due", "first-days", "roles", "forms", "glossary")),
+        *(_general(scene, name) for name in ("today", "due", "first-days", "roles", "forms", "glossary")),
     ]
+    years = _years(scene)
+    if years:
+        start.insert(3, {scene.word("dates.by-month"): years})
     tabs: Navigation = [{scene.word("page.start"): start}]
     reading: Navigation = []
     for unit in scene.book.units:
@@ -95,6 +113,18 @@ def _general(scene: Scene, name: str) -> dict[str, str]:
     return {scene.word(f"page.{name}"): PATHS[name]}
 
 
+def _years(scene: Scene) -> Navigation:
+    """The months of each year shown."""
+    return [
+        {
+            marked_year(scene, year, scene.word("dates.year", y=year)): [
+                {month_name(scene, year, month): month_path(year, month)} for month in range(1, 13)
+            ]
+        }
+        for year in agenda_of(scene.book).years
+    ]
+
+
 def _entry(scene: Scene, node: Any) -> dict[str, Any]:
     return {scene.title(node): scene.place(node)[0]}
 
@@ -108,6 +138,10 @@ def _unit_navigation(scene: Scene, unit: Unit) -> Navigation:
         index = f"{unit.id}/{PLURALS[word]}/index.md"
         inside: Navigation = [_standard(scene, each) if word == "standard" else _entry(scene, each) for each in found]
         tree.append({scene.word(f"kinds.{word}"): [index, *inside]})
+        if word == "role":
+            dated = [(role, path) for role in found if (path := role_due_path(scene.book, role))]
+            if dated:
+                tree.append({scene.word("dates.calendar"): [{scene.title(role): path} for role, path in dated]})
         if word == "standard" and own(scene, unit, "duty"):
             tree.append({scene.word("kinds.duty"): f"{unit.id}/{PLURALS['duty']}/index.md"})
     if unit.assumptions:

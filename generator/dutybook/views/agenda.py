@@ -1,0 +1,98 @@
+"""What falls due over the years that the site shows, reckoned once for a book."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import cached_property
+from typing import cast
+
+from ..book import Book
+from ..checklist.compile import is_dated
+from ..due import Due, Occurrence, dues, in_order, is_due, period_of, periods
+from ..model.calendar import CalendarYear
+from ..model.organisation import Role
+from ..model.time import Count, Every, When
+from ..model.work import Duty
+from .when import order_in_rhythm
+
+
+def years_of(book: Book) -> range:
+    """The years that the site shows: the newest with an official notice, the one before where its notice is known too,
+    and the one after; none where the handbook lists no year.
+
+    A build does not know today: the same commit gives the same bytes. But a year's notice is published late in the
+    year before, and the next year's late in that year. So while a year is the newest with a notice, today lies in it
+    or in the year before, and the current year and the next are always among the three.
+    """
+    years = book.all(CalendarYear)
+    known = {each.year for each in years if each.notice is not None} or {each.year for each in years}
+    if not known:
+        return range(0)
+    newest = max(known)
+    return range(newest - 1 if newest - 1 in known else newest, newest + 2)
+
+
+class Agenda:
+    """What falls due in the years shown: duties with their dates, and the duties of every day."""
+
+    def __init__(self, book: Book) -> None:
+        self.book = book
+        self.years = years_of(book)
+        self._dates: dict[Duty, list[Due]] = {}
+        if self.years:
+            for duty in book.duties:
+                roles = book.roles_of(duty)
+                if roles and is_dated(duty) and is_due(book, duty):
+                    self._dates[duty] = list(dues(book, duty, roles[0], self.first, self.last))
+
+    @property
+    def first(self) -> date:
+        """The first day shown. Raises IndexError where no year is."""
+        return date(self.years[0], 1, 1)
+
+    @property
+    def last(self) -> date:
+        """The last day shown. Raises IndexError where no year is."""
+        return date(self.years[-1], 12, 31)
+
+    def dates(self, duty: Duty) -> Sequence[Due]:
+        """The dates of a duty, in order."""
+        return self._dates.get(duty, [])
+
+    def of(self, role: Role) -> list[Due]:
+        """What falls due for a role on certain dates, by date, clock and duty."""
+        return in_order(
+            self.book,
+            (item._replace(role=role) for duty in self.book.duties_of(role) for item in self.dates(duty)),
+        )
+
+    def has_dates(self, role: Role) -> bool:
+        """Whether anything falls due for a role on certain dates."""
+        return any(self.dates(duty) for duty in self.book.duties_of(role))
+
+    @cached_property
+    def by_month(self) -> Mapping[tuple[int, int], list[Due]]:
+        """What falls due for any role, each once, by year and month; in a month by date, clock and duty."""
+        found: dict[tuple[int, int], list[Due]] = {}
+        for item in in_order(self.book, (item for items in self._dates.values() for item in items)):
+            found.setdefault((item.at.due.year, item.at.due.month), []).append(item)
+        return found
+
+    def daily(self, role: Role) -> list[Duty]:
+        """The duties of a role that come every day or every workday, by clock."""
+        found = [duty for duty in self.book.duties_of(role) if is_due(self.book, duty) and not is_dated(duty)]
+        return sorted(found, key=lambda duty: (order_in_rhythm(duty.when), self.book.key[duty]))
+
+
+def agenda_of(book: Book) -> Agenda:
+    """The agenda of a book, made at the first call."""
+    found = book.derived.get("agenda")
+    if found is None:
+        found = book.derived["agenda"] = Agenda(book)
+    return cast("Agenda", found)
+
+
+def opening(when: When | None, at: Occurrence) -> date | None:
+    """The first day on which something can be done that has no day of its own: of its window, or of its period."""
+    if at.opens is not None or at.sort not in ("period", "count") or not isinstance(when, Every | Count):
+        return at.opens
+    return next(periods(period_of(when), at.nominal, at.nominal))[0]

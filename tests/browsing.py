@@ -1,0 +1,55 @@
+"""A real browser over the built site. conftest.py makes `address` (the served site) and `browser` of it."""
+
+import shutil
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+BROWSER = next((found for name in ("chromium", "google-chrome") if (found := shutil.which(name))), None)
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+NEEDS_BROWSER = pytest.mark.skipif(
+    BROWSER is None, reason="no Chromium on this machine: install Debian's package chromium"
+)
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    """Serves without a word."""
+
+    def log_message(self, *args: Any) -> None:
+        """Says nothing."""
+
+
+@contextmanager
+def served(folder: Path, host: str = "127.0.0.1") -> Iterator[str]:
+    """A folder served on this machine; its address ends in a slash."""
+    server = ThreadingHTTPServer((host, 0), partial(Quiet, directory=str(folder)))
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://{host}:{server.server_port}/"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+class Watch:
+    """Everything a page said or asked for that it should not."""
+
+    def __init__(self, page: Any, address: str) -> None:
+        self.faults: list[str] = []
+        page.on("console", lambda said: self.faults.append(said.text) if said.type == "error" else None)
+        page.on("pageerror", lambda error: self.faults.append(str(error)))
+        page.on(
+            "request",
+            lambda asked: None if asked.url.startswith((address, "data:", "blob:")) else self.faults.append(asked.url),
+        )
