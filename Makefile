@@ -23,6 +23,7 @@ test: ## run every check and test
 bench: ## print the benchmarks' ratios
 	@.ci/setup test
 	@.venv/bin/python benchmarks/run.py
+	@.venv/bin/python benchmarks/sheets.py
 
 clean: ## delete what was built and the virtual environment
 	rm -rf site .venv

@@ -44,6 +44,8 @@ def _unit(home: Path, unit: str, number: int) -> None:
     )
     for role, above in (("head", "head: true"), ("worker", "reports-to: head"), ("client", "kind: external")):
         text = f"id: {role}\ntitle: {{zh: 岗位{role}, en: The {role}}}\npurpose: {{zh: 做事。, en: Does things.}}\n{above}\n"
+        if role == "worker":
+            text += f"contacts: [{{role: client, about: {{zh: 联系。, en: Keeps in touch.}}, source: [S{number}-1]}}]\n"
         _file(home / unit / f"roles/{role}.yml", f"{text}source: [S{number}-1]\n")
     _file(
         home / unit / "standards/lead.yml",

@@ -8,8 +8,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from browsing import BROWSER, FLAGS, served
+
+# How long an example takes says more of the machine than of the code.
+hypothesis.settings.register_profile("any-machine", deadline=None)
+hypothesis.settings.load_profile("any-machine")
 
 HERE = Path(__file__).parent
 PROJECT = HERE.parent
@@ -20,6 +25,37 @@ def small(tmp_path: Path) -> Path:
     """A folder with the small handbook, to change at will."""
     shutil.copytree(HERE / "rules" / "base", tmp_path / "small")
     return tmp_path / "small"
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """A folder with the real handbook, to change at will."""
+    for name in ("handbook", "checklists"):
+        shutil.copytree(PROJECT / name, tmp_path / "copy" / name)
+    return tmp_path / "copy"
+
+
+@pytest.fixture(scope="session")
+def run_shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the small handbook and checklists with every type of item. Not to be changed."""
+    folder = tmp_path_factory.mktemp("shop") / "small"
+    shutil.copytree(HERE / "rules" / "base", folder)
+    for file in (HERE / "run").glob("*.yml"):
+        shutil.copy(file, folder / "checklists" / "shop")
+    return folder
+
+
+def lay_out_shop(folder: Path) -> Path:
+    """The small handbook with a checklist of every kind, in a folder."""
+    for source in (HERE / "rules" / "base", HERE / "fingerprints" / "shop"):
+        shutil.copytree(source, folder, dirs_exist_ok=True)
+    return folder
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Path:
+    """A folder with the small handbook and a checklist of every kind, to change at will."""
+    return lay_out_shop(tmp_path / "shop")
 
 
 def run(*words: str, cwd: Path = PROJECT, **environment: str) -> subprocess.CompletedProcess[str]:

@@ -11,7 +11,8 @@ from conftest import PROJECT
 from dutybook.bind import reader_of
 from dutybook.binding import Binding
 from dutybook.calendar import Calendar
-from dutybook.due import Policy, after, occurrences
+from dutybook.due import Policy, occurrences
+from dutybook.limit import after
 from dutybook.model.base import Text
 from dutybook.model.calendar import CalendarYear, Holiday, Notice, OwnDay
 from dutybook.model.time import Span, When
@@ -97,7 +98,9 @@ def test_case(case: dict[str, Any], official: Calendar) -> None:
     first, last = case["between"]
     found = list(occurrences(when, Policy(**case.get("policy", {})), official, first, last))
     assert [each.due for each in found] == case["due"]
-    assert not any(each.provisional for each in found)
+    assert [each.due for each in found if each.provisional] == case.get("provisional", [])
+    assert [each.opens for each in found] == case.get("opens", [each.opens for each in found])
+    assert len({each.period for each in found}) == len(found)
 
 
 @pytest.mark.parametrize("case", cases_of("events.yml"))
@@ -123,19 +126,62 @@ def test_every_published_day_agrees_with_two_libraries(official: Calendar) -> No
     while day.year < 2027:
         assert official.is_workday(day) == chinese_calendar.is_workday(day), day
         assert official.is_workday(day) == off.is_working_day(day), day
-        assert not official.is_provisional(day)
+        assert official.is_provisional(day) == (day >= date(2026, 12, 29))
         day += DAY
 
 
 def test_a_year_without_notice_is_provisional(official: Calendar) -> None:
-    assert official.is_provisional(date(2027, 3, 12))
-    assert official.is_provisional(date(2031, 3, 12))
+    assert official.missing_notice(date(2027, 3, 12)) == 2027
+    assert official.missing_notice(date(2031, 3, 12)) == 2031
     (due,) = occurrences(when_of("{every: month, by: 12}"), Policy(), official, date(2027, 3, 1), date(2027, 3, 31))
     assert due.provisional
     across = occurrences(
         when_of("{every: week, by: last-workday}"), Policy(), official, date(2026, 12, 28), date(2027, 1, 3)
     )
     assert [(each.due, each.provisional) for each in across] == [(date(2026, 12, 31), True)]
+
+
+def test_the_last_days_of_december_wait_for_the_next_notice(official: Calendar) -> None:
+    """As of 2018: the notice of 2019 made Saturday, 29 December a workday and Monday, 31 December a day off."""
+    name = Text({"zh": "元旦", "en": "New Year"}, PLACE)
+    notice = Notice(mark=PLACE, number="1", published=date(2017, 11, 30), title=name)
+    before = [CalendarYear(mark=PLACE, year=2018, notice=notice, holidays=())]
+    rest = Holiday(
+        mark=PLACE,
+        id="new-year",
+        name=name,
+        from_=date(2018, 12, 30),
+        to=date(2019, 1, 1),
+        make_up=(date(2018, 12, 29),),
+    )
+    after_it = [*before, CalendarYear(mark=PLACE, year=2019, notice=notice, holidays=(rest,))]
+    when = when_of("{every: month, by: last-workday}")
+    stretch = date(2018, 12, 1), date(2018, 12, 31)
+    (guess,) = occurrences(when, Policy(), Calendar(before), *stretch)
+    (known,) = occurrences(when, Policy(), Calendar(after_it), *stretch)
+    assert (guess.due, guess.missing) == (date(2018, 12, 31), 2019)
+    assert (known.due, known.missing) == (date(2018, 12, 29), None)
+    assert guess.period == known.period == date(2018, 12, 1)
+    (early,) = occurrences(when_of("{every: month, by: {workday: 3}}"), Policy(), Calendar(before), *stretch)
+    assert early.missing is None
+    assert official.missing_notice(date(2026, 12, 28)) is None
+
+
+def test_a_long_closure_hides_no_deadline() -> None:
+    """A firm that shuts for 40 days: what was due in them is due when it opens, whoever asks for that day alone."""
+    closed = {date(2024, 1, 20) + DAY * number for number in range(40)}
+    calendar = made(closed, set())
+    policy = Policy(day_off="next", crossing="allow")
+    opens = date(2024, 2, 29)
+    for rule, periods in (("{every: month, by: 25}", [1, 2]), ("{every: month, by: 12}", [2])):
+        found = occurrences(when_of(rule), policy, calendar, opens, opens)
+        assert [each.period for each in found] == [date(2024, period, 1) for period in periods]
+    eve = date(2024, 1, 19)
+    back = occurrences(when_of("{every: month, by: 27}"), Policy(day_off="previous"), calendar, eve, eve)
+    assert [each.nominal for each in back] == [date(2024, 1, 27), date(2024, 2, 27)]
+    after_end = when_of("{every: month, by: {after-end: 30}}")
+    (late,) = occurrences(after_end, policy, calendar, date(2024, 3, 20), date(2024, 3, 20))
+    assert late.period == date(2023, 12, 1)
 
 
 # A naive oracle: looks at one day after the other, and knows nothing of the module under test.
@@ -257,6 +303,8 @@ def oracle(
     elif point in ("first-day", "last-day"):
         nominal = first if point == "first-day" else last
     elif "after-end" in point:
+        if not workdays:
+            return None
         left, nominal = int(point[12:-1]), last
         while left:
             nominal += DAY
@@ -282,4 +330,6 @@ def oracle(
     allowed = [
         day for day in order if (policy.crossing == "allow" or first <= day <= last) and (start is None or day >= start)
     ]
+    if start is not None:
+        order = [day for day in order if day >= start] or order
     return nominal, (allowed or order)[0]

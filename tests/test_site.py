@@ -69,8 +69,6 @@ def pages(built: Path) -> dict[Path, Links]:
 def test_every_link_and_anchor_leads_somewhere(built: Path, pages: dict[Path, Links]) -> None:
     dead = []
     for file, parser in pages.items():
-        if file.name == "404.html":
-            continue
         for link in parser.links:
             if urlsplit(link).scheme or link.startswith("//"):
                 dead.append((file.relative_to(built), link, "another host"))
@@ -97,7 +95,7 @@ def test_every_page_is_reached_from_home_in_two_languages(built: Path, pages: di
                 if target in pages and target.is_relative_to(built / language) and target not in reached:
                     reached.add(target)
                     todo.append(target)
-        everything = {file for file in (built / language).rglob("*.html") if file.name != "404.html"}
+        everything = set((built / language).rglob("*.html"))
         assert everything - reached == set()
 
 
@@ -180,6 +178,8 @@ def test_ready_pages_give_the_same_site(small: Path, tmp_path: Path) -> None:
             cwd=tmp_path / "pages" / language, capture_output=True, text=True, check=False,
         )  # fmt: skip
         assert told.returncode == 0, told.stderr
+        # MkDocs adds a page for what is missing, which only finds its style at the root of a server.
+        (out / "404.html").unlink()
         plain = {file.relative_to(out): file.read_bytes() for file in out.rglob("*.html")}
         built = tmp_path / "site" / language
         assert plain == {file.relative_to(built): file.read_bytes() for file in built.rglob("*.html")}

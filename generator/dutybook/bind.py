@@ -137,6 +137,9 @@ def _mapping_of(read: Reader) -> Reader:
             return misshapen(node, key, binding, A_MAPPING)
         found: dict[str, Any] = {}
         for name, value in node.value:
+            if not isinstance(name, ScalarNode):
+                misshapen(name, key, binding, A_KEY)
+                continue
             if name.value in found:
                 twice(name, node, binding)
                 continue
@@ -148,6 +151,7 @@ def _mapping_of(read: Reader) -> Reader:
     return reader
 
 
+A_KEY = Wanted(("a field's name", "字段名", "{form: {zh: …, en: …}}"))
 A_MAPPING = Wanted(("a field's name with a reason", "字段名加理由", "{form: {zh: …, en: …}}"))
 
 
@@ -162,7 +166,7 @@ def _union(options: tuple[Any, ...]) -> Reader:
         if is_null(node) and not may_be_empty:
             return binding.note(faults.empty_value, node, key=key)
         if isinstance(node, MappingNode) and (models or texts):
-            keys = [name.value for name, _ in node.value]
+            keys = [name.value for name, _ in node.value if isinstance(name, ScalarNode)]
             chosen = next((models[name] for name in keys if name in models), None)
             if chosen is not None:
                 return reader_of(chosen)(node, key, binding)
@@ -197,7 +201,7 @@ def _object(model: type[Model]) -> Reader:
         seen: set[str] = set()
         before = len(binding.problems)
         for name, value in node.value:
-            entry = shapes.get(name.value)
+            entry = shapes.get(name.value) if type(name) is ScalarNode else None
             if entry is None:
                 unknown(name, key, known, binding, called(model, key))
                 continue

@@ -197,6 +197,12 @@ class Book:
         acts = self.find("role", role.acts_as, role) if role.acts_as else None
         return [duty for duty in self.duties if any(each in (role, acts) for each in self.roles_of(duty))]
 
+    def taken_over(self, role: Role, attribute: str) -> Any:
+        """What a role says under a field, or where it says nothing the role it acts as."""
+        own = getattr(role, attribute)
+        acts = self.find("role", role.acts_as, role) if role.acts_as and not own else None
+        return own if acts is None else getattr(acts, attribute)
+
     def settled(self, entity: Entity, attribute: str) -> tuple[Any, Node | None]:
         """A field's value with the unit's default, and who says it: the entity, its standard or the defaults."""
         chain: list[Node | None] = [entity]

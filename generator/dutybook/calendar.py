@@ -11,6 +11,9 @@ from .model.calendar import CalendarYear, Notice, OwnDay
 
 DAY = timedelta(days=1)
 Sort = Literal["workday", "weekend", "holiday", "make-up", "own-workday", "own-day-off"]
+# A notice may arrange the end of the December before it: no notice since 2008 touched a day before the 29th (that of
+# 2019 made Saturday, 29 December 2018 a workday and Monday, 31 December a day off).
+NEXT_NOTICE_FROM = 29
 
 
 class Day(NamedTuple):
@@ -27,7 +30,8 @@ class Day(NamedTuple):
 
 
 class Calendar:
-    """A calendar of years. A year without a notice, or not listed at all, is provisional.
+    """A calendar of years. A year without a notice, or not listed at all, is provisional; so are the last days of the
+    year before it.
 
     In a listed year without notice its holidays count; in a year not listed only weekends are days off. Both are
     guesses and say so (`is_provisional`).
@@ -67,9 +71,13 @@ class Calendar:
         return special.work if special is not None else when.weekday() < 5
 
     def is_provisional(self, when: date) -> bool:
-        """Whether the notice of the date's year is missing."""
-        year = self.listed.get(when.year)
-        return year is None or year.notice is None
+        """Whether a notice that arranges the date is missing: that of its year, or of the next at December's end."""
+        return self.missing_notice(when) is not None
+
+    def missing_notice(self, when: date) -> int | None:
+        """The year whose missing notice makes a date provisional; None where nothing is missing."""
+        years = (when.year, when.year + 1) if (when.month, when.day) >= (12, NEXT_NOTICE_FROM) else (when.year,)
+        return next((each for each in years if each not in self.listed or self.listed[each].notice is None), None)
 
     def workdays(self, first: date, last: date) -> list[date]:
         """The workdays from one date to another, both included."""

@@ -1,13 +1,13 @@
 """When a duty is due: the `when:` language and its policies on a real calendar.
 
-The rules follow the PRC Civil Code, articles 201 to 204: a period counted from an event begins on the day after
-it (201); where a month has no such day its last day counts (202); a period that ends on a day off ends on the next
-workday (203), unless something else was agreed (204): that is what the policy fields are.
+The rules follow the PRC Civil Code, articles 202 to 204: where a month has no such day its last day counts (202); a
+period that ends on a day off ends on the next workday (203), unless something else was agreed (204): that is what the
+policy fields are. What follows an event is in limit.py.
 """
 
 from calendar import monthrange
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime, timedelta
+from datetime import date
 from typing import Any, Literal, NamedTuple, cast
 
 from .book import Book, add_months, unit_of
@@ -15,7 +15,7 @@ from .calendar import DAY, Calendar, Day
 from .model.checklist import Checklist
 from .model.days import WEEKDAYS, WORDS
 from .model.organisation import Role
-from .model.time import AfterEnd, Clock, Count, DayPoint, Event, Every, MonthDay, NthWorkday, Span
+from .model.time import AfterEnd, Clock, Count, DayPoint, Every, MonthDay, NthWorkday
 from .model.work import Duty
 
 Cause = Literal["no-such-day", "not-counted", "day-off", "stays", "swallowed", "period-end"]
@@ -45,7 +45,10 @@ class Move(NamedTuple):
 
 class Occurrence(NamedTuple):
     """One date on which something is due. `opens` is the first day of a window; `nominal` is the day the rule names,
-    `due` the day that counts. A provisional date rests on a year whose notice is missing.
+    `due` the day that counts. A provisional date rests on a year whose notice is missing: `missing` says which.
+
+    `period` is the first day of the week, month or other period it belongs to. It stays when the calendar changes,
+    which the nominal date does not where workdays are counted: it tells one occurrence of a duty from another.
     """
 
     sort: Sort
@@ -53,7 +56,13 @@ class Occurrence(NamedTuple):
     due: date
     opens: date | None
     moves: tuple[Move, ...]
-    provisional: bool
+    missing: int | None
+    period: date
+
+    @property
+    def provisional(self) -> bool:
+        """Whether it may still move: a notice that it rests on has not been entered."""
+        return self.missing is not None
 
 
 class Due(NamedTuple):
@@ -83,9 +92,14 @@ def policy_of(book: Book, duty: Duty | Checklist) -> Policy:
     return Policy(**cast("Any", said))
 
 
+def in_use(book: Book, duty: Duty) -> bool:
+    """Whether a duty is one to carry out today: in force or on trial, neither a draft nor retired."""
+    return book.status(duty) in ("in-force", "trial", None)
+
+
 def is_due(book: Book, duty: Duty) -> bool:
     """Whether a duty falls due on dates: its rule gives some, and it is in force or on trial."""
-    return isinstance(duty.when, Every | Count) and book.status(duty) in ("in-force", "trial", None)
+    return isinstance(duty.when, Every | Count) and in_use(book, duty)
 
 
 def dues(book: Book, duty: Duty, role: Role, first: date, last: date) -> Iterator[Due]:
@@ -125,14 +139,25 @@ def occurrences(
         for day in (first + DAY * place for place in range(count)):
             if period == "day" or calendar.is_workday(day):
                 sort: Sort = "daily" if isinstance(when, Every) else "count"
-                yield Occurrence(sort, day, day, None, (), calendar.is_provisional(day))
+                yield Occurrence(sort, day, day, None, (), calendar.missing_notice(day), day)
         return
-    by = when.by if isinstance(when, Every) else None
-    reach = timedelta(days=16 + (by.after_end * 2 + 16 if isinstance(by, AfterEnd) else 0))
-    found = (_in_period(when, span, policy, calendar) for span in periods(period, first - reach, last + timedelta(16)))
+    reach = _reach(when.by if isinstance(when, Every) else None, calendar, first, last)
+    found = (_in_period(when, span, policy, calendar) for span in periods(period, *reach))
     yield from sorted(
         (each for each in found if each is not None and first <= each.due <= last), key=lambda each: each.due
     )
+
+
+def _reach(by: DayPoint | None, calendar: Calendar, first: date, last: date) -> tuple[date, date]:
+    """The days among which the periods of what falls due from `first` to `last` lie.
+
+    A date only moves over days off, so nothing due in between has its nominal day beyond the workdays around, but for
+    one day where the day itself does not count. What follows the end of a period lies so many workdays after it.
+    """
+    start = calendar.nearest(first - DAY, "previous")
+    for _ in range(by.after_end if isinstance(by, AfterEnd) else 0):
+        start = calendar.nearest(start - DAY, "previous")
+    return start, calendar.nearest(last + DAY, "next") + DAY
 
 
 def period_of(when: Every | Count) -> str:
@@ -170,11 +195,15 @@ def _in_period(when: Every | Count, span: tuple[date, date], policy: Policy, cal
     if not policy.counts_the_day:
         due -= DAY
         moves.append(Move("not-counted", calendar.day(nominal), due))
-    bounds = span if _is_weekly(when) else _month_of(nominal)
-    due = _moved(due, opens, bounds, policy, calendar, moves)
-    touched = (min(nominal, due, *(span if counted else ())), max(nominal, due, *(span if counted else ())))
-    provisional = any(calendar.is_provisional(each) for each in touched)
-    return Occurrence("window" if from_ is not None else "deadline", nominal, due, opens, tuple(moves), provisional)
+    bounds = span if _is_weekly(when) else month_of(nominal)
+    due = moved(due, opens, bounds, policy, calendar, moves)
+    sort = "window" if from_ is not None else "deadline"
+    return Occurrence(sort, nominal, due, opens, tuple(moves), missing_year(calendar, nominal, due, *counted), span[0])
+
+
+def missing_year(calendar: Calendar, *days: date) -> int | None:
+    """The first year without a notice that a date rests on: on its days, and on those between that were counted."""
+    return calendar.missing_notice(min(days)) or calendar.missing_notice(max(days))
 
 
 def _is_weekly(when: Every | Count) -> bool:
@@ -182,49 +211,54 @@ def _is_weekly(when: Every | Count) -> bool:
     return period_of(when) == "week"
 
 
-def _month_of(day: date) -> tuple[date, date]:
+def month_of(day: date) -> tuple[date, date]:
+    """The first and the last day of a date's month."""
     return day.replace(day=1), day.replace(day=monthrange(day.year, day.month)[1])
 
 
 def _at_the_end(
     sort: Sort, span: tuple[date, date], opens: date | None, policy: Policy, calendar: Calendar
 ) -> Occurrence | None:
-    """What has to be done within a period, on no day in particular: by the last workday that it has."""
-    workdays = calendar.workdays(*span)
-    provisional = any(calendar.is_provisional(each) for each in span)
-    nominal = span[1]
-    if policy.day_off == "same" or calendar.is_workday(nominal):
-        return Occurrence(sort, nominal, nominal, opens, (), provisional)
-    if not workdays or (opens is not None and workdays[-1] < opens):
-        return None
-    move = Move("period-end", calendar.day(nominal), workdays[-1])
-    return Occurrence(sort, nominal, workdays[-1], opens, (move,), provisional)
+    """What has to be done within a period, on no day in particular: by the last workday that it has.
+
+    A period without a workday asks for nothing. A window without one was swallowed: it ends on the next workday.
+    """
+    start, nominal = span
+    due, moves = nominal, []
+    if policy.day_off != "same" and not calendar.is_workday(nominal):
+        workdays = calendar.workdays(opens or start, nominal)
+        if not workdays and opens is None:
+            return None
+        due = workdays[-1] if workdays else calendar.nearest(nominal, "next")
+        moves = [Move("period-end" if workdays else "swallowed", calendar.day(nominal), due)]
+    return Occurrence(sort, nominal, due, opens, tuple(moves), missing_year(calendar, nominal, due), start)
 
 
 def _resolve(
     point: DayPoint, span: tuple[date, date], policy: Policy, calendar: Calendar, moves: list[Move]
-) -> tuple[date | None, bool]:
-    """The day a rule names in a period, and whether workdays had to be counted for it; None where there is none."""
+) -> tuple[date | None, tuple[date, ...]]:
+    """The day a rule names in a period, and from where workdays had to be counted for it; None where there is none."""
     start, end = span
     if isinstance(point, AfterEnd):
-        return calendar.after(end, point.after_end), True
+        # A period without a workday leaves nothing to follow it up.
+        return (calendar.after(end, point.after_end) if calendar.workdays(start, end) else None), (end,)
     if isinstance(point, MonthDay):
-        return _named(start.year, int(point[:2]), int(point[3:]), policy, calendar, moves), False
+        return _named(start.year, int(point[:2]), int(point[3:]), policy, calendar, moves), ()
     if isinstance(point, int):
-        return _named(start.year, start.month, point, policy, calendar, moves), False
+        return _named(start.year, start.month, point, policy, calendar, moves), ()
     if point in WEEKDAYS:
-        return start + DAY * WEEKDAYS.index(cast("Any", point)), False
+        return start + DAY * WEEKDAYS.index(cast("Any", point)), ()
     sort, number = ("workday", point.workday) if isinstance(point, NthWorkday) else WORDS[point]
     if sort == "day":
-        return (start if number == 1 else end), False
+        return (start if number == 1 else end), ()
     workdays = calendar.workdays(start, end)
     if abs(number) <= len(workdays):
-        return workdays[number - 1 if number > 0 else number], True
+        return workdays[number - 1 if number > 0 else number], (start if number > 0 else end,)
     if not workdays or policy.missing_day == "skip":
-        return None, True
+        return None, ()
     day = workdays[-1 if number > 0 else 0]
     moves.append(Move("no-such-day", calendar.day(day), day))
-    return day, True
+    return day, span
 
 
 def _named(year: int, month: int, day: int, policy: Policy, calendar: Calendar, moves: list[Move]) -> date | None:
@@ -238,10 +272,12 @@ def _named(year: int, month: int, day: int, policy: Policy, calendar: Calendar, 
     return found
 
 
-def _moved(
+def moved(
     day: date, opens: date | None, bounds: tuple[date, date], policy: Policy, calendar: Calendar, moves: list[Move]
 ) -> date:
-    """A date moved off a day off. Where neither way stays inside the bounds, the policy's way is taken."""
+    """A date moved off a day off. Where neither way stays inside the bounds, the policy's way is taken; but a window
+    without a workday ends after it, even out of its bounds: nobody can be done before it opens.
+    """
     if policy.day_off == "same" or calendar.is_workday(day):
         return day
     stay = policy.crossing == "stay"
@@ -253,50 +289,8 @@ def _moved(
     found, cause = calendar.nearest(day, way), "day-off"
     if not fits(found):
         other = calendar.nearest(day, "next" if way == "previous" else "previous")
-        if fits(other):
-            swallowed = opens is not None and found < opens
+        swallowed = opens is not None and found < opens <= other
+        if fits(other) or swallowed:
             found, cause = other, "swallowed" if swallowed else "stays"
     moves.append(Move(cast("Cause", cause), calendar.day(day), found))
     return found
-
-
-class Limit(NamedTuple):
-    """Until when something has to be done after an event: a moment, or the end of a day (`moment` is then 24:00)."""
-
-    moment: datetime
-    whole_day: bool
-    moves: tuple[Move, ...]
-    provisional: bool
-
-
-def limit_of(duty: Duty, happened: datetime, policy: Policy, calendar: Calendar) -> Limit | None:
-    """Until when a duty has to be done after its event; None where the rule gives no time that can be reckoned."""
-    within = duty.when.within if isinstance(duty.when, Event) else None
-    if within == "at-once":
-        return Limit(happened, False, (), False)
-    return after(happened, within, policy, calendar) if isinstance(within, Span) else None
-
-
-def after(happened: datetime, within: Span, policy: Policy, calendar: Calendar) -> Limit:
-    """The end of a span that begins with an event.
-
-    Minutes and hours run on, days off or not. In days, weeks and months the day of the event does not count, and an
-    end on a day off moves as the policy says, but never before the day after the event. Workdays skip days off.
-    """
-    if within.minutes is not None or within.hours is not None:
-        end = happened + timedelta(minutes=within.minutes or 0, hours=within.hours or 0)
-        return Limit(end, False, (), False)
-    day = happened.date()
-    moves: list[Move] = []
-    if within.workdays is not None:
-        end_day = calendar.after(day, within.workdays) if within.workdays else day
-    else:
-        end_day = day + timedelta(days=within.days or 0, weeks=within.weeks or 0)
-        if within.months is not None:
-            end_day = add_months(day, within.months)
-            if end_day.day < day.day:
-                moves.append(Move("no-such-day", calendar.day(end_day), end_day))
-        free = policy._replace(crossing="allow")
-        end_day = _moved(end_day, day + DAY, (end_day, end_day), free, calendar, moves)
-    provisional = any(calendar.is_provisional(each) for each in (day, end_day))
-    return Limit(datetime.combine(end_day + DAY, datetime.min.time()), True, tuple(moves), provisional)

@@ -7,13 +7,14 @@ file, UTF-8, no tabs, at most 1 MiB and 32 levels deep.
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
+from itertools import islice
 from typing import Any
 
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from . import yaml_faults as faults
+from .paths import ReadablePath
 from .problem import Mark, Problem, fault
 
 MAX_BYTES = 1024 * 1024
@@ -21,7 +22,11 @@ MAX_DEPTH = 32
 # libyaml composes by recursion in C: far deeper nesting than this ends the process.
 SAFE_OPENERS = 1000
 SAFE_LINE = 1000
-SUSPECT = re.compile(r"[&*!\t\x00-\x08\x0b-\x1f\x7f\ufeff]|^%|^---|^\.\.\.|^ {64}", re.MULTILINE)
+# A file can hold a hundred thousand aliases; a screenful of them says all there is to say.
+MOST_AT_ONCE = 20
+# What no keyboard types and YAML takes for a line break or for nothing: NEL, LS, PS, BOM.
+INVISIBLE = re.compile("[\x85\u2028\u2029\ufeff]")
+SUSPECT = re.compile(r"[&*!\t\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029\ufeff]|^%|^---|^\.\.\.|^ {64}", re.MULTILINE)
 
 
 if hasattr(yaml, "CBaseLoader"):
@@ -47,7 +52,7 @@ class _Loader(_Base):
 Loaded = tuple[Node | None, list[Problem]]
 
 
-def load_file(path: Path, name: str) -> Loaded:
+def load_file(path: ReadablePath, name: str) -> Loaded:
     """The root node of a file, and what is wrong with it as YAML. `name` is how people call it."""
     try:
         if path.stat().st_size > MAX_BYTES:
@@ -69,7 +74,10 @@ def load_bytes(data: bytes, name: str) -> Loaded:
         return None, [fault(faults.byte_order_mark, Mark(name, 1, 1))]
     problems: list[Problem] = []
     if not _is_plain(text):
-        problems = list(_examine(text, name))
+        invisible = INVISIBLE.search(text)
+        if invisible:
+            return None, [_control_character(text, name, invisible[0])]
+        problems = list(islice(_examine(text, name), MOST_AT_ONCE))
         if problems:
             return None, problems
     try:
@@ -236,7 +244,7 @@ def scalars_of(root: Node, key: str) -> set[str]:
     return found
 
 
-def plain(path: Path) -> Any:
+def plain(path: ReadablePath) -> Any:
     """A YAML file of the tool's own as mappings, lists and strings. Raises ValueError when it is at fault."""
     node, problems = load_file(path, path.name)
     if node is None:

@@ -65,3 +65,19 @@ def date_outside_the_calendar() -> None:
 
     **怎么改。** 在handbook/calendar/cn/{year}.yml里录入这一年，或者换成这些年份里的日期：{known}。
     """
+
+
+@kind("PRT005", "error")
+def form_too_long() -> None:
+    """The blank of the form '{form}' takes {count} pages; one is the most.
+
+    **Why.** A form whose fields stand on two leaves comes back with one of them.
+
+    **Fix.** Make "layout: record" of it, shorten the names of its columns, or make two forms.
+
+    表单“{form}”的空白表要打{count}页，最多一页。
+
+    **为什么。** 栏目分在两张纸上，收回来常常只剩一张。
+
+    **怎么改。** 改成“layout: record”，缩短栏目名，或者拆成两张表。
+    """

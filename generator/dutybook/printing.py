@@ -1,6 +1,6 @@
-"""Checklists on paper: what stands in the way of printing them, then their bytes. Nothing is written here."""
+"""Checklists and blank forms on paper: what stands in the way of printing them, then their bytes. Nothing is written here."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -10,11 +10,15 @@ from .appearance import site_config_folders, words_of
 from .book import Book, unit_of
 from .checklist.compile import compiled
 from .model.checklist import Checklist
+from .model.form import Form
 from .outputs.sheets import TooHigh, pages_of, pdf_of
 from .outputs.typeset import Typesetter, strings
 from .problem import Mark, Problem, fault
+from .unprintable import unprintable
+from .views.form_blank import form_blank
 from .views.scene import Scene
 from .views.sheet import sheet
+from .walk import wordings
 
 MOST_PAGES = 2
 
@@ -68,15 +72,32 @@ class Press:
         template = renderer(folder / "templates" for folder in folders).get_template("sheets.html.j2")
         return template.render(sheets=sheets, style=Markup(style.read_text("utf-8"))).lstrip()
 
+    def forms(self, forms: Sequence[Form]) -> bytes:
+        """One PDF of blank forms. Raises Unprintable."""
+        blanks = [form_blank(self.scenes, each) for each in forms]
+        self._refuse_unprintable(blanks)
+        made = self.typesetter.pdf("form.typ", {"forms": blanks})
+        if pages_of(made) > len(forms):
+            counts = [
+                (each, pages_of(self.typesetter.pdf("form.typ", {"forms": [blank]})))
+                for each, blank in zip(forms, blanks, strict=True)
+            ]
+            raise Unprintable([_form_too_long(each, count) for each, count in counts if count > 1])
+        return made
+
     def _sheets(self, jobs: Sequence[Job]) -> list[dict[str, Any]]:
         outside = [each for job in jobs if (each := self._outside(job)) is not None]
         if outside:
             raise Unprintable(once(outside))
         sheets = [sheet(self.scenes, compiled(self.book, job.checklist), job.day, self.site_url) for job in jobs]
-        missing = list(self._missing(sheets))
+        self._refuse_unprintable(sheets)
+        return sheets
+
+    def _refuse_unprintable(self, shown: Sequence[dict[str, Any]]) -> None:
+        written = wordings((self.book.settings, *self.book.roots))
+        missing = unprintable(strings(shown), written, self.typesetter.missing, self.root)
         if missing:
             raise Unprintable(missing)
-        return sheets
 
     def _outside(self, job: Job) -> Problem | None:
         listed = self.book.calendar(unit_of(job.checklist)).listed
@@ -87,19 +108,6 @@ class Press:
         return Problem(
             faults.date_outside_the_calendar, mark, {"year": job.day.year, "day": job.day.isoformat(), "known": known}
         )
-
-    def _missing(self, sheets: Iterable[dict[str, Any]]) -> Iterator[Problem]:
-        """Each character that the font lacks, at every text of the handbook that brings it onto a sheet."""
-        shown = set(strings(list(sheets)))
-        lacking = self.typesetter.missing("".join(shown))
-        for character in lacking:
-            for worded in self.book.texts:
-                for said in worded.text.said.values():
-                    if character in said and any(said.strip().rstrip("。.") in each for each in shown):
-                        yield fault(
-                            faults.character_not_printable, worded.text.mark,
-                            character=character, code=f"{ord(character):04X}", said=said,
-                        )  # fmt: skip
 
     def _too_high(self, key: str, pause: str) -> Problem:
         checklist = self.book.get("checklist", key, "")
@@ -119,6 +127,10 @@ class Press:
 def once(problems: Iterable[Problem]) -> list[Problem]:
     """Problems without those that say the same of the same place."""
     return list({(each.mark, each.kind.code, each.message()): each for each in problems}.values())
+
+
+def _form_too_long(form: Form, count: int) -> Problem:
+    return fault(faults.form_too_long, form.mark, form=form.id, count=count)
 
 
 def _too_long(job: Job, count: int) -> Problem:

@@ -1,8 +1,7 @@
 """A folder with a handbook → the book and every fault of loading and binding."""
 
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Any, cast
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple, cast
 
 from . import shape_faults as faults
 from .bind import bind
@@ -15,6 +14,7 @@ from .model.checklist import Checklist, Waivers
 from .model.kinds import FOLDERS
 from .model.organisation import CustomerClasses, Unit
 from .model.words import Glossary, Settings, Source
+from .paths import ReadablePath
 from .problem import Mark, Problem, fault
 
 SHARED: dict[str, type[Node]] = {"glossary": Glossary, "sources": Source}
@@ -22,15 +22,46 @@ UNCHECKED = frozenset(("pages",))
 UNIT_FILES: dict[str, type[Node]] = {"unit.yml": Unit, "customer-classes.yml": CustomerClasses}
 
 
-def read(root: Path) -> tuple[Book | None, list[Problem]]:
-    """The handbook below a folder. The book is None only when there is no readable handbook.yml."""
+class Parsed(NamedTuple):
+    """What one file gave. It depends on the file's name and bytes alone, so that equal files need one parsing."""
+
+    value: Any | None
+    problems: tuple[Problem, ...]
+    faulty: frozenset[Mark]
+    lost: frozenset[str]
+
+
+Parser = Callable[[ReadablePath, str, type[Node]], Parsed]
+
+
+def parsed(path: ReadablePath, name: str, model: type[Node]) -> Parsed:
+    """The object that a file describes, or None, and what is wrong with it. `name` is how people call the file."""
+    node, problems = load_file(path, name)
+    if node is None:
+        # Nobody knows what an unreadable file defines: references to its name are not faulted too.
+        own = path.parent.name if path.name == "unit.yml" else path.stem
+        holder = name.removesuffix(".yml") if path.name in UNIT_FILES else name.rpartition("/")[0]
+        return Parsed(None, tuple(problems), frozenset(), frozenset((own, holder)))
+    value, binding = bind(node, model, name)
+    if not binding.problems:
+        return Parsed(value, tuple(problems), frozenset(), frozenset())
+    deep = too_deep(node, name)
+    problems += binding.problems if deep is None else [deep]
+    return Parsed(value, tuple(problems), frozenset(binding.faulty), frozenset(scalars_of(node, "id")))
+
+
+def read(root: ReadablePath, parse: Parser = parsed) -> tuple[Book | None, list[Problem]]:
+    """The handbook below a folder. The book is None only when there is no readable handbook.yml.
+
+    `parse` may know some files already; it gives what `parsed` would.
+    """
     home = root / "handbook"
     settings_file = home / "handbook.yml"
     if not settings_file.is_file():
         place = "handbook/handbook.yml" if home.is_dir() else "handbook"
         return None, [fault(faults.no_handbook, Mark(place, 1, 1), place=place)]
     problems: list[Problem] = []
-    reading = _Reading(problems)
+    reading = _Reading(problems, parse)
     settings = reading.file(settings_file, "handbook/handbook.yml", Settings)
     files = [*_files(home, problems), *_checklists(root, problems)]
     roots = [found for file, name, model in files if (found := reading.file(file, name, model)) is not None]
@@ -42,30 +73,22 @@ def read(root: Path) -> tuple[Book | None, list[Problem]]:
 class _Reading:
     """Reads file after file and keeps what went wrong."""
 
-    def __init__(self, problems: list[Problem]) -> None:
+    def __init__(self, problems: list[Problem], parse: Parser) -> None:
         self.problems = problems
+        self.parse = parse
         self.faulty: set[Mark] = set()
         self.lost: set[str] = set()
 
-    def file(self, path: Path, name: str, model: type[Node]) -> Any | None:
+    def file(self, path: ReadablePath, name: str, model: type[Node]) -> Any | None:
         """The object that a file describes, or None."""
-        node, problems = load_file(path, name)
-        self.problems += problems
-        if node is None:
-            # Nobody knows what an unreadable file defines: references to its name are not faulted too.
-            self.lost.add(path.parent.name if path.name == "unit.yml" else path.stem)
-            self.lost.add(name.removesuffix(".yml") if path.name in UNIT_FILES else name.rpartition("/")[0])
-            return None
-        value, binding = bind(node, model, name)
-        if binding.problems:
-            deep = too_deep(node, name)
-            self.problems += binding.problems if deep is None else [deep]
-            self.faulty |= binding.faulty
-            self.lost |= scalars_of(node, "id")
-        return value
+        found = self.parse(path, name, model)
+        self.problems += found.problems
+        self.faulty |= found.faulty
+        self.lost |= found.lost
+        return found.value
 
 
-def _files(home: Path, problems: list[Problem]) -> Iterator[tuple[Path, str, type[Node]]]:
+def _files(home: ReadablePath, problems: list[Problem]) -> Iterator[tuple[ReadablePath, str, type[Node]]]:
     """Every YAML file of the handbook with its name and what it should hold, in a fixed order."""
     for entry in sorted(home.iterdir()):
         if entry.name.startswith(".") or entry.name in UNCHECKED:
@@ -82,7 +105,9 @@ def _files(home: Path, problems: list[Problem]) -> Iterator[tuple[Path, str, typ
             yield from _unit(entry, name, problems)
 
 
-def _calendar(folder: Path, name: str, problems: list[Problem]) -> Iterator[tuple[Path, str, type[Node]]]:
+def _calendar(
+    folder: ReadablePath, name: str, problems: list[Problem]
+) -> Iterator[tuple[ReadablePath, str, type[Node]]]:
     for entry in sorted(folder.iterdir()):
         place = f"{name}/{entry.name}"
         if entry.name == "cn" and entry.is_dir():
@@ -93,7 +118,7 @@ def _calendar(folder: Path, name: str, problems: list[Problem]) -> Iterator[tupl
             problems.append(_misplaced(place, ("cn", "firm.yml")))
 
 
-def _checklists(root: Path, problems: list[Problem]) -> Iterator[tuple[Path, str, type[Node]]]:
+def _checklists(root: ReadablePath, problems: list[Problem]) -> Iterator[tuple[ReadablePath, str, type[Node]]]:
     """The definitions of checklists: checklists/<unit>/<checklist>.yml, beside the handbook."""
     home = root / "checklists"
     units = sorted(entry.name for entry in (root / "handbook").iterdir() if (entry / "unit.yml").is_file())
@@ -106,7 +131,7 @@ def _checklists(root: Path, problems: list[Problem]) -> Iterator[tuple[Path, str
             problems.append(_misplaced(name, tuple(units)))
 
 
-def _unit(folder: Path, name: str, problems: list[Problem]) -> Iterator[tuple[Path, str, type[Node]]]:
+def _unit(folder: ReadablePath, name: str, problems: list[Problem]) -> Iterator[tuple[ReadablePath, str, type[Node]]]:
     if not (folder / "unit.yml").is_file():
         problems.append(fault(faults.unit_without_file, Mark(f"{name}/unit.yml", 1, 1), folder=name))
     for entry in sorted(folder.iterdir()):
@@ -125,8 +150,8 @@ def _unit(folder: Path, name: str, problems: list[Problem]) -> Iterator[tuple[Pa
 
 
 def _folder(
-    folder: Path, name: str, model: type[Node], problems: list[Problem]
-) -> Iterator[tuple[Path, str, type[Node]]]:
+    folder: ReadablePath, name: str, model: type[Node], problems: list[Problem]
+) -> Iterator[tuple[ReadablePath, str, type[Node]]]:
     for entry in sorted(folder.iterdir()):
         place = f"{name}/{entry.name}"
         if entry.suffix == ".yml" and entry.is_file():
@@ -135,7 +160,7 @@ def _folder(
             problems.append(_misplaced(place, (f"{entry.stem}.yml",)))
 
 
-def is_yaml(path: Path) -> bool:
+def is_yaml(path: ReadablePath) -> bool:
     """Whether a file's name claims to be YAML, in any spelling."""
     return path.suffix.casefold() in (".yml", ".yaml")
 

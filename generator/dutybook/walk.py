@@ -1,4 +1,4 @@
-"""Walks the objects of a handbook: every reference they hold, and every text."""
+"""Walks the objects of a handbook: every reference they hold, every text, and everything that people wrote."""
 
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
@@ -6,6 +6,7 @@ from typing import NamedTuple
 from .model.base import Node, Text
 from .model.kinds import WORD_OF
 from .model.shape import Refers, key_of, refers_of
+from .problem import Mark
 
 
 class Reference(NamedTuple):
@@ -26,6 +27,14 @@ class Worded(NamedTuple):
     holder: Node
     key: str
     text: Text
+
+
+class Wording(NamedTuple):
+    """A piece of what people wrote: the mapping it stands in, and its key there (a language, or a field)."""
+
+    said: str
+    holder: Mark
+    key: str
 
 
 def walk(node: Node, owner: Node, references: list[Reference], texts: list[Worded]) -> None:
@@ -72,3 +81,19 @@ def _members(value: object) -> Iterator[tuple[int | None, object]]:
         yield from ((None, each) for each in value.values())
     else:
         yield None, value
+
+
+def wordings(value: object, holder: Mark | None = None, key: str = "") -> Iterator[Wording]:
+    """Every piece of text in objects and what they hold, in all languages; codes, numbers and versions too."""
+    if isinstance(value, Node):
+        for attribute, each in value.__dict__.items():
+            if attribute != "mark":
+                yield from wordings(each, value.mark, key_of(attribute))
+    elif type(value) is Text:
+        yield from (Wording(said, value.mark, language) for language, said in value.said.items())
+    elif isinstance(value, str):
+        if holder is not None:
+            yield Wording(value, holder, key)
+    elif isinstance(value, tuple | Mapping):
+        for _, each in _members(value):
+            yield from wordings(each, holder, key)

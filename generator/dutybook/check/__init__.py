@@ -3,6 +3,7 @@
 from ..problem import Kind
 from . import (
     amounts,
+    answers,
     calendars,
     checklists,
     classes,
@@ -10,7 +11,9 @@ from . import (
     duties,
     forms,
     handovers,
+    items,
     origins,
+    pauses,
     processes,
     references,
     reviews,
@@ -20,12 +23,13 @@ from . import (
     stages,
     terms,
     texts,
+    uses,
 )
 from .engine import Rule, run
 
 FAMILIES = (
     references, origins, roles, duties, handovers, deadlines, calendars, amounts, classes, schedules, forms, processes, stages, texts,
-    terms, sources, reviews, checklists,
+    terms, sources, reviews, checklists, pauses, items, answers, uses,
 )  # fmt: skip
 RULES: tuple[Rule, ...] = tuple(
     sorted(

@@ -7,6 +7,8 @@ from ..book import Book
 from ..model.calendar import CalendarYear, Holiday, OwnCalendar, OwnDay
 from .engine import Finding, at, rule
 
+LONGEST = 10  # days of a holiday that are still believed
+
 
 def _holidays(book: Book) -> Iterator[tuple[CalendarYear, Holiday]]:
     return ((year, each) for year in book.all(CalendarYear) for each in year.holidays)
@@ -140,10 +142,14 @@ def year_without_notice(book: Book) -> Iterator[Finding]:
 
     **怎么改。** 在handbook/calendar/cn/{year}.yml里录入通知的文号、日期和各节日的安排。
     """
-    soon = {book.today.year, (book.today + timedelta(31)).year}
-    for year in book.all(CalendarYear):
+    # In five years out of seven since 2019 the notice was out in November, the earliest on 25 October.
+    soon = {book.today.year, book.today.year + (book.today.month >= 11)}
+    years = book.all(CalendarYear)
+    for year in years:
         if year.notice is None and year.year in soon:
             yield at(year, "year", year=year.year)
+    if years and book.today.year not in (year.year for year in years):
+        yield at(max(years, key=lambda each: each.year), "year", year=book.today.year)
 
 
 @rule("CAL007", "warning")
@@ -170,6 +176,50 @@ def own_day_without_effect(book: Book) -> Iterator[Finding]:
         days = _days(each.from_, each.to)
         if days and all(calendar.is_workday(day) == each.work for day in days):
             yield at(each, "from", day=each.from_)
+
+
+@rule("CAL008", "error")
+def own_day_arranged_twice(book: Book) -> Iterator[Finding]:
+    """The firm's own calendar arranges {day} twice for the same unit.
+
+    **Why.** Only one of the two can hold, and nobody can see which.
+
+    **Fix.** Keep one of them, or list under "units" which of them holds for whom.
+
+    本单位日历里，同一个单位的{day}安排了两次。
+
+    **为什么。** 两条里只有一条能算数，谁也看不出是哪一条。
+
+    **怎么改。** 只留一条；或者在“units”里分别写明适用哪些单位。
+    """
+    seen: dict[date, list[OwnDay]] = {}
+    for each in _own(book):
+        for day in _days(each.from_, each.to):
+            before = seen.setdefault(day, [])
+            if any(not each.units or not other.units or set(each.units) & set(other.units) for other in before):
+                yield at(each, "from", day=day)
+                break
+            before.append(each)
+
+
+@rule("CAL009", "warning")
+def holiday_too_long(book: Book) -> Iterator[Finding]:
+    """The holiday '{holiday}' lasts {days} days, from {first} to {last}.
+
+    **Why.** No notice since 2008 gave more than nine days in a row; a slip in the month moves every deadline in it.
+
+    **Fix.** Compare with the notice and correct the dates.
+
+    节日“{holiday}”从{first}放到{last}，长达{days}天。
+
+    **为什么。** 2008年以来的通知，连休最长九天；月份写错一个字，其中所有截止日都会跟着错。
+
+    **怎么改。** 对照通知改正日期。
+    """
+    for _, holiday in _holidays(book):
+        days = len(_days(holiday.from_, holiday.to))
+        if days > LONGEST:
+            yield at(holiday, "to", holiday=holiday.id, days=days, first=holiday.from_, last=holiday.to)
 
 
 def _own(book: Book) -> Iterator[OwnDay]:

@@ -105,3 +105,35 @@ def in_force_before_its_day(book: Book) -> Iterator[Finding]:
             and book.status(entity) == "in-force"
         ):
             yield at(entity, "effective-from", day=entity.effective_from)
+
+
+@rule("REV005", "error")
+def page_without_owner(book: Book) -> Iterator[Finding]:
+    """Nobody owns {what}.
+
+    **Why.** Readers who find a mistake have nobody to tell, and nobody keeps the page true.
+
+    **Fix.** Name a role under "owner:", or in "defaults:" of unit.yml for the whole unit; list owner under
+    "not-stated" where that is still open.
+
+    {what_zh}没有归口岗位。
+
+    **为什么。** 读者发现错误不知道找谁，也没有人负责保持内容正确。
+
+    **怎么改。** 写上“owner:”；整个单位相同的，写在unit.yml的“defaults:”里；还没有定的，把owner列入“not-stated”。
+    """
+    for unit in book.units:
+        if unit.defaults is not None and (unit.defaults.owner or "owner" in unit.defaults.not_stated):
+            continue
+        if _ownerless(book, unit):
+            yield at(unit, "id", what=f"the unit '{unit.id}'", what_zh=f"单位“{unit.id}”")
+            continue
+        for word in ENTITIES:
+            for each in book.within(word, unit):
+                # A stage without owner is a fault of its own.
+                if each is not unit and word != "stage" and _ownerless(book, each):
+                    yield at(each, "id", what=f"'{each.id}'", what_zh=f"“{each.id}”")
+
+
+def _ownerless(book: Book, entity: Any) -> bool:
+    return "owner" not in entity.not_stated and book.settled(entity, "owner")[0] is None

@@ -158,6 +158,25 @@ def end_and_length_at_once(book: Book) -> Iterator[Finding]:
             yield at(stage, "lasts", stage=stage.id)
 
 
+@rule("STG008", "error")
+def stage_without_end(book: Book) -> Iterator[Finding]:
+    """The stage '{stage}' says neither when it ends nor how long it lasts.
+
+    **Why.** Nobody knows when to prepare its gate, and a stage that follows it has no beginning.
+
+    **Fix.** Add "lasts:" or "ends:", or list lasts under "not-stated" when nobody has set it.
+
+    阶段“{stage}”没有写什么时候结束，也没有写历时。
+
+    **为什么。** 谁也不知道什么时候准备验收，排在它后面的阶段也没有开始的日子。
+
+    **怎么改。** 写上“lasts:”或者“ends:”；还没有定的，把lasts列入“not-stated”。
+    """
+    for stage in book.stages:
+        if stage.ends is None and stage.lasts is None and not {"ends", "lasts"} & set(stage.not_stated):
+            yield at(stage, "id", stage=stage.id)
+
+
 def _dates(book: Book, stage: Stage, seen: tuple[Stage, ...]) -> tuple[date, date | None] | None:
     """First and last day of a stage as planned; None where they cannot be computed."""
     start = stage.starts

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from ..book import Book
 from .engine import Finding, at, rule
 
-ACRONYM = re.compile(r"\b[A-Z]{2,}\b")
+# Han characters count as letters for \b, and an acronym stands between them without a space.
+ACRONYM = re.compile(r"(?<![A-Za-z0-9])[A-Z]{2,}(?![A-Za-z0-9])")
 DOCUMENT = re.compile("《([^《》]+)》")
 # Everybody knows these: countries, sizes, and the letters of hypotheses are none of the trade's words.
 COMMON = frozenset(("US", "UK", "OK", "ID", "PDF", "MM", "DD"))

@@ -10,8 +10,10 @@ from .engine import Finding, at, rule
 HAN = "\u3400-\u9fff"
 # Patterns are compiled when a text first makes them necessary: most handbooks never need most of them.
 HAS_HAN = f"[{HAN}]"
+# Two words in a row; names such as CRM, R² or a version are the same in Chinese.
+PLAIN_ENGLISH = "[a-z]{2,} [a-z]{2,}"
 SPACED = f"[{HAN}] +[A-Za-z0-9]|[A-Za-z0-9] +[{HAN}]|[{HAN}] +[{HAN}]"
-HALF = f"(?m:[{HAN}][,;:?!()][{HAN}]|[{HAN}][,;?!]$|[{HAN}]\\([^()]*\\))"
+HALF = f"(?m:[{HAN}][,;:?!()][{HAN}]|[{HAN}][,;?!]$|[{HAN}][.](?![A-Za-z0-9])|[{HAN}]\\([^()]*\\))"
 WIDE = "[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\u3000]"
 CHINESE_MARKS = "[，。；：？！（）、《》]"
 PAIRS = (("《", "》"), ("“", "”"), ("（", "）"))
@@ -41,22 +43,24 @@ def text_without_a_language(book: Book) -> Iterator[Finding]:
 
 @rule("TXT002", "warning")
 def untranslated_copy(book: Book) -> Iterator[Finding]:
-    """The English wording '{shown}' is Chinese.
+    """The wording '{shown}' under '{language}' is in the other language.
 
-    **Why.** It was copied and not translated; English readers cannot read it.
+    **Why.** It was copied and not translated; those who need this language cannot read it.
 
     **Fix.** Translate it.
 
-    英文写法“{shown}”其实是中文。
+    “{language}”里的“{shown}”是另一种语言。
 
-    **为什么。** 这是复制过来没有翻译的，英文读者看不懂。
+    **为什么。** 这是复制过来没有翻译的，需要这种语言的读者看不懂。
 
-    **怎么改。** 翻译成英文。
+    **怎么改。** 翻译过来。
     """
     for worded in book.texts:
-        english = worded.text.said.get("en", "")
+        english, chinese = worded.text.said.get("en", ""), worded.text.said.get("zh", "")
         if not english.isascii() and re.search(HAS_HAN, english):
-            yield _at(worded, "en", shown=_short(english))
+            yield _at(worded, "en", language="en", shown=_short(english))
+        elif chinese.isascii() and re.search(PLAIN_ENGLISH, chinese):
+            yield _at(worded, "zh", language="zh", shown=_short(chinese))
 
 
 @rule("TXT003", "warning")
@@ -83,15 +87,15 @@ def half_width_mark_beside_han(book: Book) -> Iterator[Finding]:
 
     **Why.** Chinese text is set with full-width punctuation.
 
-    **Fix.** Use ， ； ： ？ ！ （ ）.
+    **Fix.** Use ， ； ： 。 ？ ！ （ ）.
 
     “{shown}”处用了半角标点。
 
     **为什么。** 中文用全角标点。
 
-    **怎么改。** 换成，；：？！（）。
+    **怎么改。** 换成，；：。？！（）。
     """
-    return _spots(book, HALF, "[,;:?!(]")
+    return _spots(book, HALF, "[,;:?!(.]")
 
 
 @rule("TXT005", "warning")

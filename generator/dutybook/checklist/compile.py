@@ -3,10 +3,11 @@
 An item of a duty takes its words from the duty. What is compiled knows no language and no date.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any, Literal, NamedTuple, cast
 
 from ..book import Book
+from ..due import in_use
 from ..model.base import Node, Text
 from ..model.checklist import (
     Checklist,
@@ -39,7 +40,8 @@ Source = Literal["duty", "step", "criterion", "task", "question", "prompt", "own
 class Line(NamedTuple):
     """One compiled item. `node` is what it derives from, `said` what the checklist itself says of it.
 
-    `detail` lists what belongs to it; `forms` and `receivers` are what a duty or step is recorded on and handed to.
+    `detail` lists what belongs to it; `forms` and `receivers` are what a duty or step is recorded on and handed to;
+    `by` are the roles that carry a step out where they are others than the checklist's.
     """
 
     id: str
@@ -53,6 +55,7 @@ class Line(NamedTuple):
     receivers: tuple[Role, ...]
     type: str
     critical: bool
+    by: tuple[Role, ...] = ()
 
     @property
     def duty(self) -> Duty | None:
@@ -97,6 +100,16 @@ def compiled(book: Book, checklist: Checklist) -> Compiled:
     return cast("Compiled", found)
 
 
+def every(book: Book) -> Iterator[Compiled]:
+    """All checklists of a handbook, compiled."""
+    return (compiled(book, checklist) for checklist in book.checklists)
+
+
+def stops(book: Book) -> Iterator[tuple[Compiled, Stop]]:
+    """All pause points of all checklists, with the checklist that each belongs to."""
+    return ((made, stop) for made in every(book) for stop in made.stops)
+
+
 def _stop(book: Book, checklist: Checklist, role: Role | None, pause: Pause) -> Stop:
     said = {book.find("duty", item.duty, item): item for item in pause.items if item.duty is not None}
     lines: list[Line] = []
@@ -105,14 +118,14 @@ def _stop(book: Book, checklist: Checklist, role: Role | None, pause: Pause) -> 
         for source, node in _selected(book, role, select):
             if node not in taken:
                 taken.add(node)
-                lines.append(_line(book, source, node, said.get(node)))
+                lines.append(_line(book, source, node, said.get(node), role))
     for item in pause.items:
         duty = book.find("duty", item.duty, item) if item.duty is not None else None
         if duty is not None and duty not in taken:
             taken.add(duty)
-            lines.append(_line(book, "duty", duty, item))
+            lines.append(_line(book, "duty", duty, item, role))
         elif item.duty is None and item.text is not None:
-            lines.append(_line(book, "own", item, item))
+            lines.append(_line(book, "own", item, item, role))
     return Stop(pause, tuple(lines), any(isinstance(select, DueOn) for select in pause.select))
 
 
@@ -125,7 +138,7 @@ def _selected(book: Book, role: Role | None, select: Any) -> Iterator[tuple[Sour
         stage = book.find("stage", select.exit_of, select)
         yield from (("criterion", each) for each in (stage.exit_criteria if stage is not None else ()))
     elif isinstance(select, Induction):
-        tasks = role.onboarding if role is not None else ()
+        tasks = book.taken_over(role, "onboarding") if role is not None else ()
         yield from (("task", each) for each in tasks if each.phase == select.induction)
     elif isinstance(select, QuestionsOf):
         check = book.find("self-check", select.questions_of, select)
@@ -135,7 +148,9 @@ def _selected(book: Book, role: Role | None, select: Any) -> Iterator[tuple[Sour
         yield from (("prompt", each) for each in (sheet.prompts if sheet is not None else ()))
     else:
         without = {book.find("duty", each, select) for each in select.except_}
-        yield from (("duty", duty) for duty in _duties(book, role, select) if duty not in without)
+        yield from (
+            ("duty", duty) for duty in _duties(book, role, select) if duty not in without and in_use(book, duty)
+        )
 
 
 def _duties(book: Book, role: Role | None, select: Any) -> Iterator[Duty]:
@@ -149,23 +164,23 @@ def _duties(book: Book, role: Role | None, select: Any) -> Iterator[Duty]:
             if entry.id == select.to:
                 return
         return
-    own = [duty for duty in (book.duties_of(role) if role is not None else ()) if book.status(duty) != "retired"]
-    holds: Callable[[Duty], bool]
-    if isinstance(select, OfStandard):
-        standard = book.find("standard", select.standard, select)
-        holds = lambda duty: book.standard_of[duty] is standard  # noqa: E731
-    elif isinstance(select, OfForm):
-        form = book.find("form", select.form, select)
-        holds = lambda duty: any(book.find("form", each, duty) is form for each in duty.form)  # noqa: E731
-    elif isinstance(select, OfClass):
-        group = book.find("customer-class", select.customer_class, select)
-        holds = lambda duty: any(book.find("customer-class", e, duty) is group for e in duty.customer_class)  # noqa: E731
-    elif isinstance(select, OfOccasion):
-        holds = lambda duty: isinstance(duty.when, Each) and duty.when.each == select.each  # noqa: E731
-    else:
-        holds = is_dated
+    own = book.duties_of(role) if role is not None else []
+    if isinstance(select, DueOn):
         own.sort(key=lambda duty: book.key[duty])
-    yield from (duty for duty in own if holds(duty))
+    yield from (duty for duty in own if _meets(book, duty, select))
+
+
+def _meets(book: Book, duty: Duty, select: Any) -> bool:
+    if isinstance(select, OfStandard):
+        return book.standard_of[duty] is book.find("standard", select.standard, select)
+    if isinstance(select, OfForm):
+        return book.find("form", select.form, select) in _found(book, "form", duty, duty.form)
+    if isinstance(select, OfClass):
+        group = book.find("customer-class", select.customer_class, select)
+        return group in _found(book, "customer-class", duty, duty.customer_class)
+    if isinstance(select, OfOccasion):
+        return isinstance(duty.when, Each) and duty.when.each == select.each
+    return is_dated(duty)
 
 
 def is_dated(duty: Duty) -> bool:
@@ -176,37 +191,40 @@ def is_dated(duty: Duty) -> bool:
     return period not in ("day", "workday")
 
 
-def _line(book: Book, source: Source, node: Any, said: Item | None) -> Line:
-    text, response, detail = _words(source, node)
-    forms: tuple[Form, ...] = ()
-    receivers: tuple[Role, ...] = ()
-    critical = False
-    if isinstance(node, Duty | Step):
-        forms = tuple(form for each in node.form if (form := book.find("form", each, node)) is not None)
-    if isinstance(node, Duty):
-        receivers = tuple(role for each in node.handed_to if (role := book.find("role", each, node)) is not None)
-        critical = node.critical
-    type_ = {"question": "yes-no", "prompt": "text"}.get(source, "confirm")
-    name = node.id or "" if not isinstance(node, Onboarding) else f"task-{_place(book, node)}"
+def _line(book: Book, source: Source, node: Any, said: Item | None, doer: Role | None) -> Line:
+    text, response, detail = _words(node)
+    forms = _found(book, "form", node, node.form) if isinstance(node, Duty | Step) else ()
+    receivers = _found(book, "role", node, node.handed_to) if isinstance(node, Duty) else ()
+    by = _found(book, "role", node, node.responsible) if isinstance(node, Step) else ()
+    critical = isinstance(node, Duty) and node.critical
+    type_ = {"question": "yes-no", "criterion": "yes-no", "prompt": "text"}.get(source, "confirm")
+    name = node.id or (_place(book, node, doer) if isinstance(node, Onboarding) else "")
     if said is not None:
         name, text, response = said.id or name, said.text or text, said.response or response
         critical = critical if said.critical is None else said.critical
         type_ = said.type
-    return Line(name, source, node, said, cast("Text", text), response, detail, forms, receivers, type_, critical)
+    return Line(
+        name, source, node, said, cast("Text", text), response, detail, forms, receivers, type_, critical,
+        () if doer in by else by,
+    )  # fmt: skip
 
 
-def _place(book: Book, task: Onboarding) -> str:
-    holder = next(role for role in book.roles if task in role.onboarding)
-    same = [each for each in holder.onboarding if each.phase == task.phase]
-    return f"{task.phase}-{same.index(task) + 1}"
+def _found(book: Book, word: str, node: Node, names: tuple[str, ...]) -> tuple[Any, ...]:
+    return tuple(found for each in names if (found := book.find(word, each, node)) is not None)
 
 
-def _words(source: Source, node: Any) -> tuple[Text | None, Text | None, tuple[Text, ...]]:
+def _place(book: Book, task: Onboarding, role: Role | None) -> str:
+    """The id of a task that has none of its own: its place among the tasks of its phase."""
+    same = [each for each in book.taken_over(cast("Role", role), "onboarding") if each.phase == task.phase]
+    return f"task-{task.phase}-{same.index(task) + 1}"
+
+
+def _words(node: Any) -> tuple[Text | None, Text | None, tuple[Text, ...]]:
     """What an item says, what shows that it is done, and what belongs to it, in the words of its node."""
     if isinstance(node, Duty):
         return node.title, node.measure, node.items
     if isinstance(node, Step):
-        return node.does, node.output, ()
+        return node.does, node.output, (node.control_point,) if node.control_point is not None else ()
     if isinstance(node, Criterion):
         return node.target or node.measure, node.evidence, ()
     if isinstance(node, Onboarding):

@@ -1,12 +1,12 @@
-"""Which duty stands on which checklist."""
+"""Which duty stands on which checklist, and which needs none."""
 
 from typing import cast
 
 from ..book import Book
-from ..model.checklist import Checklist
+from ..model.checklist import Checklist, WaivedDuty, Waivers
 from ..model.time import Count, Each, Every
 from ..model.work import Duty
-from .compile import compiled
+from .compile import every
 
 
 def needs_a_checklist(duty: Duty) -> bool:
@@ -20,10 +20,16 @@ def checklists_of(book: Book, duty: Duty) -> list[Checklist]:
     known = book.derived.get("on-checklists")
     if known is None:
         known = {}
-        for checklist in book.checklists:
-            for line in compiled(book, checklist).lines:
+        for made in every(book):
+            for line in made.lines:
                 on = known.setdefault(line.node, [])
-                if checklist not in on:
-                    on.append(checklist)
+                if made.checklist not in on:
+                    on.append(made.checklist)
         book.derived["on-checklists"] = known
     return cast("list[Checklist]", known.get(duty, []))
+
+
+def waivers(book: Book) -> dict[Duty, WaivedDuty]:
+    """The duties that need no checklist, with what says so."""
+    listed = ((book.find("duty", each.duty, each), each) for file in book.all(Waivers) for each in file.waived)
+    return {duty: each for duty, each in listed if isinstance(duty, Duty)}

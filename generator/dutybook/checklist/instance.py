@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
-from ..book import Book, unit_of
+from ..book import Book
 from ..calendar import DAY
-from ..due import Due, due_between, occurrences, policy_of
+from ..due import Due, due_between, dues
 from ..model.base import Node
 from ..model.checklist import Pause
-from ..model.time import Count, Every
 from .compile import Compiled, Line, is_dated
 
 
@@ -34,16 +33,16 @@ AHEAD = 7  # days that a sheet looks ahead
 
 def instance(book: Book, made: Compiled, day: date) -> Instance:
     """A checklist on a date. A pause point of what is due shows what is due on that day, critical items first."""
-    dues = _dues(book, made, day, day)
+    today = _dues(book, made, day, day)
     stops = []
     for stop in made.stops:
         if stop.due:
             shown = [
-                Dated(line, dues.get(line.node)) for line in stop.lines if line.node in dues or not is_candidate(line)
+                Dated(line, today.get(line.node)) for line in stop.lines if line.node in today or not is_candidate(line)
             ]
             shown.sort(key=lambda each: not each.line.critical)
         else:
-            shown = [Dated(line, dues.get(line.node)) for line in stop.lines]
+            shown = [Dated(line, today.get(line.node)) for line in stop.lines]
         stops.append((stop.pause, tuple(shown)))
     coming: tuple[Due, ...] = ()
     if made.checklist.use == "work" and any(stop.due for stop in made.stops):
@@ -61,11 +60,9 @@ def _dues(book: Book, made: Compiled, first: date, last: date) -> dict[Node, Due
     for line in made.lines:
         duty = line.duty
         if duty is not None and made.role is not None and is_dated(duty) and duty not in found:
-            when = cast("Every | Count", duty.when)
-            calendar = book.calendar(unit_of(duty))
-            at = next(occurrences(when, policy_of(book, duty), calendar, first, last), None)
+            at = next(dues(book, duty, made.role, first, last), None)
             if at is not None:
-                found[duty] = Due(duty, made.role, at)
+                found[duty] = at
     return found
 
 

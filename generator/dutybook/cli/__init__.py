@@ -10,14 +10,22 @@ COMMANDS = {
     "build": "build the handbook site in every language",
     "serve": "build, serve on this machine, and rebuild on every edit",
     "due": "say what a role has to do by when, and why a date has moved",
+    "calendar": "write what is due as calendar files, tables and month pages for the wall",
     "sheet": "print checklists: dated, ready to sign, as PDF or HTML",
+    "form": "print a form as a blank sheet of A4 paper",
+    "run": "go through a checklist in the terminal, and leave a record",
+    "diff": "say what a change of the handbook means to people",
     "pages": "write the site's pages as Markdown for any other engine",
     "explain": "explain a code that a check printed, such as DUT001",
 }
+WRONG_USE = {"run": 3}  # its 1 and 2 say what became of the run
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Runs a command line; returns the exit code: 0 clean, 1 problems, 2 wrong use, 3 internal fault."""
+    """Runs a command line; returns the exit code: 0 clean, 1 problems, 2 wrong use, 3 internal fault.
+
+    `run` has codes of its own.
+    """
     words = list(sys.argv[1:] if arguments is None else arguments)
     _write_unicode()
     parser = argparse.ArgumentParser(
@@ -36,12 +44,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
         options = parser.parse_args(words)
         return _run(options)
     except SystemExit as stop:
-        return stop.code if isinstance(stop.code, int) else 2
+        code = stop.code if isinstance(stop.code, int) else 2
+        return WRONG_USE.get(chosen or "", code) if code == 2 else code
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
         sys.stderr.close()
         return 1
+    except Exception:
+        from traceback import print_exc
+
+        print_exc()
+        sys.stderr.write("dutybook: this is a fault of the program and not of the handbook; please report it\n")
+        return 3
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -51,9 +66,9 @@ def _run(options: argparse.Namespace) -> int:
         return int(import_module(f".{options.command}", __name__).run(options))
     except Refused as refused:
         sys.stderr.write(f"dutybook {options.command}: {refused}\n")
-        return 2
+        return WRONG_USE.get(options.command, 2)
     except Faulty:
-        return 1
+        return WRONG_USE.get(options.command, 1)
 
 
 def _write_unicode() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ..pipeline import check
 from ..report import report
-from .common import language, root_option, wants_colour
+from .common import language, refuse_foreign, root_option, wants_colour
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -22,15 +22,19 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Builds the site; 1 when the handbook has errors, and then nothing is written."""
+    """Builds the site; 1 when the handbook has errors, and then nothing is written.
+
+    Raises Refused when the folder holds something else than an earlier build.
+    """
     checked = check(options.root)
     if checked.book is None or checked.errors:
         found = report(checked.errors, "text", options.root, language(options), colour=wants_colour())
         sys.stderr.write(f"{found}dutybook build: nothing was built\n")
         return 1
-    from ..site.build import BuildError, build
+    from ..site.build import BuildError, build, made_by_build
 
     out = options.out or options.root / "site"
+    refuse_foreign(out, made_by_build(checked.book.settings.languages), options)
     try:
         build(checked.book, options.root, out, options.edit_url)
     except BuildError as error:

@@ -4,7 +4,7 @@ import argparse
 import os
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from ..book import Book
+    from ..outputs.typeset import Typesetter
     from ..views.scene import Scene
 
 
@@ -74,6 +75,16 @@ def scene_of(book: "Book", options: argparse.Namespace, said: str | None = None)
     return Scene(book, chosen, words_of(options.root, chosen), ())
 
 
+def languages_of(book: "Book", options: argparse.Namespace) -> list[str]:
+    """The languages of what is printed: as asked, else that of the messages where asked, else the handbook's first."""
+    said = options.languages or options.lang or book.settings.languages[0]
+    wanted = [each.strip() for each in said.split(",") if each.strip()]
+    unknown = [each for each in wanted if each not in book.settings.languages]
+    if unknown or not wanted:
+        raise Refused(options, "no-language", name=", ".join(unknown), known=", ".join(book.settings.languages))
+    return list(dict.fromkeys(wanted))
+
+
 def find(book: "Book", word: str, name: str, options: argparse.Namespace) -> Any:
     """The thing of a kind that a name means: `unit/id`, or an id that only one unit has. Raises Refused."""
     from ..hints import nearest
@@ -110,6 +121,16 @@ def a_moment(said: str, options: argparse.Namespace) -> datetime:
     raise Refused(options, "bad-moment", said=said)
 
 
+def refuse_foreign(out: Path, own: Container[str], options: argparse.Namespace) -> None:
+    """Keeps a folder that a command replaces as a whole from being one with anything else in it. Raises Refused."""
+    if out.is_dir():
+        names = sorted(each.name for each in out.iterdir() if each.name not in own)
+    else:
+        names = [out.name] if out.exists() else []
+    if names:
+        raise Refused(options, "foreign", folder=out, names=", ".join(names[:3]))
+
+
 def spread(first: str, last: str, years: int, options: argparse.Namespace) -> tuple[date, date]:
     """Two dates in order, at most some years apart. Raises Refused."""
     one, other = a_day(first, options), a_day(last, options)
@@ -118,6 +139,20 @@ def spread(first: str, last: str, years: int, options: argparse.Namespace) -> tu
     if (other.year - one.year, other.month, other.day) >= (years, one.month, one.day):
         raise Refused(options, "too-long", first=one, last=other, years=years)
     return one, other
+
+
+def refuse_unprintable(book: "Book", data: object, typesetter: "Typesetter", options: argparse.Namespace) -> None:
+    """Raises Faulty, with the problems printed, where the font lacks a character of what is to be printed."""
+    from ..outputs.typeset import strings
+    from ..report import report
+    from ..unprintable import unprintable
+    from ..walk import wordings
+
+    written = wordings((book.settings, *book.roots))
+    problems = unprintable(strings(data), written, typesetter.missing, options.root)
+    if problems:
+        sys.stderr.write(report(problems, "text", options.root, language(options)))
+        raise Faulty
 
 
 def progress(name: str, count: int) -> Callable[[int], None]:

@@ -1,8 +1,6 @@
 """`dutybook due`: what a role has to do by when, with the reason where a date has moved."""
 
 import argparse
-import csv
-import io
 import json
 import sys
 from collections.abc import Iterable
@@ -36,16 +34,21 @@ def run(options: argparse.Namespace) -> int:
     if options.happened is not None:
         if options.on or options.first or options.last:
             raise Refused(options, "happened-alone")
-        sys.stdout.write(_events(book, role, words, a_moment(options.happened, options), options.format))
-        return 0
+        return _write(_events(book, role, words, a_moment(options.happened, options), options.format))
     first, last = days_of(options)
     from ..due import due_between
 
     items = due_between(book, [role], first, last)
     if options.format == "text":
-        sys.stdout.write(_text(items, role, words, first, last))
-    else:
-        sys.stdout.write(formatted([words.entry(item) for item in items], words, options.format))
+        return _write(_text(items, role, words, first, last))
+    return _write(formatted([words.entry(item) for item in items], words, options.format))
+
+
+def _write(said: str) -> int:
+    """Prints as it is: the lines of a table end in CRLF, and no system makes CR CR LF of that."""
+    if "\r\n" in said and hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(newline="")
+    sys.stdout.write(said)
     return 0
 
 
@@ -62,28 +65,12 @@ def days_of(options: argparse.Namespace) -> tuple[date, date]:
 
 
 def formatted(entries: list[dict[str, Any]], words: Any, form: str) -> str:
-    """Entries as JSON or CSV. The CSV begins with a byte-order mark, so that spreadsheets read Chinese."""
-    from ..views.due import KEYS
-
+    """Entries as JSON or CSV."""
     if form == "json":
         return json.dumps(entries, ensure_ascii=False, indent=2) + "\n"
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    heads = words.scene.words["due"]["csv"]
-    writer.writerow([heads[key] for key in KEYS])
-    for entry in entries:
-        writer.writerow([plain_cell(entry[key], words) for key in KEYS])
-    return "\ufeff" + out.getvalue()
+    from ..outputs.table import csv_of
 
-
-def plain_cell(value: Any, words: Any) -> str:
-    """A value as a spreadsheet's text; nothing that a spreadsheet would run as a formula."""
-    if isinstance(value, bool):
-        return str(words.scene.words["due"]["yes-no"][value])
-    if isinstance(value, list):
-        return " ".join(value)
-    said = "" if value is None else str(value)
-    return f"'{said}" if said.startswith(("=", "+", "-", "@", "\t")) else said
+    return csv_of([words.heads(), *(words.row(entry) for entry in entries)])
 
 
 def _words(book: Any, options: argparse.Namespace) -> Any:
@@ -95,8 +82,7 @@ def _words(book: Any, options: argparse.Namespace) -> Any:
 def _text(items: list[Any], role: Any, words: Any, first: date, last: date) -> str:
     scene = words.scene
     calendar = scene.book.calendar(role.mark.path.split("/")[1])
-    unit = scene.book.unit(role)
-    lines = [scene.word("due.head", role=scene.title(role), unit=scene.title(unit))]
+    lines = [words.whose(role)]
     if not items:
         name = "due.none-day" if first == last else "due.none"
         return f"{lines[0]}\n{scene.word(name, first=words.day(first, year=True), last=words.day(last, year=True))}\n"
@@ -118,10 +104,7 @@ def _item(item: Any, words: Any, rule: str) -> Iterable[str]:
     clock = words.clock(item)
     mark = f" [{scene.word('due.provisional')}]" if item.at.provisional else ""
     yield f"  {'◆ ' if item.duty.critical else ''}{clock}{' ' if clock else ''}{scene.title(item.duty)}{mark}"
-    forms, receivers = words.forms(item.duty), words.receivers(item.duty)
-    handed = scene.word("due.handed", roles=receivers) if receivers else ""
-    detail = " ".join(part for part in (forms, handed) if part)
-    if detail:
+    if detail := words.detail(item.duty):
         yield f"      {detail}"
     reason = words.reason(item.at)
     said = words.scene.words["due"]["join"].join(part for part in (rule, reason) if part)
@@ -130,7 +113,8 @@ def _item(item: Any, words: Any, rule: str) -> Iterable[str]:
 
 def _events(book: Any, role: Any, words: Any, happened: datetime, form: str) -> str:
     from ..book import unit_of
-    from ..due import limit_of, policy_of
+    from ..due import policy_of
+    from ..limit import limit_of
     from ..model.time import Event
 
     found = []
@@ -143,9 +127,10 @@ def _events(book: Any, role: Any, words: Any, happened: datetime, form: str) -> 
         return formatted([_event_entry(duty, role, limit, happened, words) for duty, limit in found], words, form)
     if not found:
         return f"{words.scene.word('due.no-events')}\n"
-    lines = [words.scene.word("due.head", role=words.scene.title(role), unit=words.scene.title(book.unit(role)))]
+    lines = [words.whose(role)]
     for duty, limit in found:
-        lines += ["", f"  {words.scene.title(duty)}: {_until(limit, happened, words)}", f"      {words.rule(duty)}"]
+        head = words.scene.word("due.after", title=words.scene.title(duty), until=_until(limit, happened, words))
+        lines += ["", f"  {head}", f"      {words.rule(duty)}"]
         lines += [f"      {words.reason(limit)}"] if limit.moves else []
     return "\n".join(lines) + "\n"
 
@@ -169,6 +154,10 @@ def _event_entry(duty: Any, role: Any, limit: Any, happened: datetime, words: An
     day = (limit.moment - DAY).date() if limit.whole_day else limit.moment.date()
     nominal = limit.moves[0].day.date if limit.moves else day
     entry = words.entry(
-        Due(duty, role, Occurrence("deadline", nominal, day, happened.date(), limit.moves, limit.provisional))
+        Due(
+            duty,
+            role,
+            Occurrence("deadline", nominal, day, happened.date(), limit.moves, limit.missing, happened.date()),
+        )
     )
     return {**entry, "time": None if limit.whole_day else limit.moment.strftime("%H:%M"), "kind": "event"}

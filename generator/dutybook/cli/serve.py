@@ -5,7 +5,7 @@ import os
 import sys
 from pathlib import Path
 
-from .common import language, root_option
+from .common import language, refuse_foreign, root_option
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -16,13 +16,16 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Serves until interrupted; 2 when there is no handbook or the port is taken."""
+    """Serves until interrupted; 2 when there is no handbook or the port is taken. Raises Refused (see build)."""
+    from ..bind import LANGUAGES
+    from ..site.build import made_by_build
     from ..site.serve import serve
 
     if not (options.root / "handbook").is_dir():
         sys.stderr.write(f"dutybook serve: there is no handbook/ in {options.root}\n")
         return 2
     out = options.out or options.root / "site"
+    refuse_foreign(out, made_by_build(LANGUAGES), options)
     try:
         serve(options.root, out, language(options), options.port, os.environ.get("DUTYBOOK_EDIT_URL", ""))
     except OSError as error:

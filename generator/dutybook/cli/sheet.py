@@ -8,7 +8,19 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .common import Faulty, Refused, a_day, checked_book, find, language, progress, root_option, spread, write_whole
+from .common import (
+    Faulty,
+    Refused,
+    a_day,
+    checked_book,
+    find,
+    language,
+    languages_of,
+    progress,
+    root_option,
+    spread,
+    write_whole,
+)
 
 if TYPE_CHECKING:
     from ..book import Book
@@ -34,13 +46,23 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--in", dest="languages", metavar="zh|en|zh,en", help="language of the sheet, or two at once")
     parser.add_argument("--site-url", default=None, metavar="URL", help="address of the handbook's site, for the code")
     parser.add_argument("--jobs", type=int, default=1, metavar="N", help="how many processes print a file a sheet")
+    parser.add_argument(
+        "--verify",
+        metavar="CODE",
+        help="which checklist a printed sheet is: the code at its foot, or its QR code's text",
+    )
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="how to print what --verify finds")
     root_option(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Writes the sheets and says where; nothing is written when one of them cannot be printed."""
+    if options.verify is not None:
+        from .verify import verify
+
+        return verify(options)
     book = checked_book(options)
-    languages = _languages(book, options)
+    languages = languages_of(book, options)
     parts = _parts(_jobs(book, options), options)
     done = progress("sheet", len(parts))
     try:
@@ -51,16 +73,6 @@ def run(options: argparse.Namespace) -> int:
         write_whole(path, text, options)
         sys.stdout.write(f"{path}\n")
     return 0
-
-
-def _languages(book: "Book", options: argparse.Namespace) -> list[str]:
-    """The languages of the sheet: as asked, else that of the messages where asked, else the handbook's first."""
-    said = options.languages or options.lang or book.settings.languages[0]
-    wanted = [each.strip() for each in said.split(",") if each.strip()]
-    unknown = [each for each in wanted if each not in book.settings.languages]
-    if unknown or not wanted:
-        raise Refused(options, "no-language", name=", ".join(unknown), known=", ".join(book.settings.languages))
-    return list(dict.fromkeys(wanted))
 
 
 def _jobs(book: "Book", options: argparse.Namespace) -> list["Job"]:

@@ -27,6 +27,11 @@ class Form(Entity):
     """A document with columns that one role fills and hands to another."""
 
     kind: Literal["report", "ledger", "form", "plan", "sheet"] = explained("类别", "kind")
+    layout: Literal["rows", "record"] = explained(
+        "空白表的版式：rows 一行一条、record 一张一份",
+        "layout of the blank: a row an entry, or a sheet an entry",
+        default="rows",
+    )
     purpose: Text | None = explained("用途", "what it is for", default=None)
     filled_by: tuple[RoleRef, ...] = explained("填写岗位", "who fills it", default=(), required=True)
     submitted_to: tuple[RoleRef, ...] = explained("提交给", "who receives it", default=(), required=True)

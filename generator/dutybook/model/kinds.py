@@ -36,7 +36,7 @@ KINDS = {
         KindOf("stage", Stage, "阶段", "rollout"),
         KindOf("customer-class", CustomerClass, "客户类别"),
         KindOf("topic", Topic, "专题", "topics"),
-        KindOf("worksheet", Worksheet, "练习表", "worksheets"),
+        KindOf("worksheet", Worksheet, "练习单", "worksheets"),
         KindOf("self-check", SelfCheck, "自查", "self-checks"),
         KindOf("checklist", Checklist, "清单"),
         KindOf("part", Part, "组成部分"),

@@ -83,6 +83,7 @@ class Conditions(Originated):
 class Onboarding(Originated):
     """One task of a newcomer's first days."""
 
+    id: Id | None = explained("编号", "identifier", default=None)
     phase: Literal["before", "day-1", "week-1", "month-1"] = explained("阶段", "phase")
     task: Text = explained("任务", "the task")
     responsible: RoleRef | None = explained("负责岗位", "who sees to it", default=None)
@@ -97,6 +98,7 @@ class Role(Entity):
         "post, department, group (or committee), external",
         default="post",
     )
+    order: int = explained("在本单位岗位中的次序", "position among the unit's roles", default=100)
     purpose: Text | None = explained("设岗目的", "why the role exists", default=None, required=True)
     reports_to: RoleRef | None = explained("上级岗位", "the role it answers to", default=None, required=True)
     head: bool = explained("是否为最高一级", "true when it answers to no role of the handbook", default=False)

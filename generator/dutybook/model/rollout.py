@@ -63,7 +63,7 @@ class Stage(Entity):
     )
     ends: date | None = explained("结束日期", "end date", default=None)
     lasts: Span | None = explained("历时", "how long it lasts, instead of an end date", default=None)
-    activities: tuple[Activity, ...] = explained("活动", "activities", default=())
+    activities: tuple[Activity, ...] = explained("活动", "activities", default=(), required=True)
     deliverables: tuple[Deliverable, ...] = explained("交付物", "deliverables", default=(), required=True)
     entry_criteria: tuple[Criterion, ...] = explained("进入条件", "entry criteria", default=())
     exit_criteria: tuple[Criterion, ...] = explained("通过条件", "exit criteria", default=(), required=True)

@@ -4,7 +4,7 @@ import logging
 import os
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
@@ -19,6 +19,11 @@ class BuildError(Exception):
     """The engine could not build the site; the message says why, for people."""
 
 
+def made_by_build(languages: Iterable[str]) -> tuple[str, ...]:
+    """What a built site holds at its top."""
+    return (*languages, "index.html")
+
+
 def build(book: Book, root: Path, out: Path, edit_url: str = "") -> None:
     """Builds every language of a handbook without errors into `out`: zh/, en/ and a root that chooses.
 
@@ -26,6 +31,7 @@ def build(book: Book, root: Path, out: Path, edit_url: str = "") -> None:
     Raises BuildError when MkDocs finds fault with its configuration or with a link.
     """
     languages = book.settings.languages
+    out = out.resolve()
     new = out.with_name(f".{out.name}.{os.getpid()}.new")
     shutil.rmtree(new, ignore_errors=True)
     epoch = str(commit_time(root))
@@ -72,9 +78,9 @@ def build_language(job: Job) -> str:
         config.plugins.on_shutdown()
     except MkDocsException as error:
         return f"{language}: {error}"
-    for name in ("sitemap.xml", "sitemap.xml.gz"):
-        # Without a site_url a sitemap lists no addresses.
-        if not config.site_url:
+    if not config.site_url:
+        # Without the site's address a sitemap lists nothing, and the page for what is missing finds no style.
+        for name in ("sitemap.xml", "sitemap.xml.gz", "404.html"):
             (out / name).unlink(missing_ok=True)
     return ""
 

@@ -15,12 +15,12 @@ def write_pages(book: Book, root: Path, out: Path, edit_url: str = "") -> list[P
 
     The folder is replaced as a whole; returns the folders written.
     """
-    new = out.with_name(f".{out.name}.new")
+    new = out.resolve().with_name(f".{out.resolve().name}.new")
     shutil.rmtree(new, ignore_errors=True)
     try:
         for language in book.settings.languages:
             _write(site(book, root, language, edit_url), root, book, new / language)
-        replace(new, out)
+        replace(new, out.resolve())
     finally:
         shutil.rmtree(new, ignore_errors=True)
     return [out / language for language in book.settings.languages]

@@ -89,8 +89,8 @@ class Moment(NamedTuple):
     """A point of a day."""
 
     time: str
-    until: str
     strictness: str
+    until: Markup
     what: Markup
     details: Sequence[Markup]
     origin: str

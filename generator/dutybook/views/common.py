@@ -29,9 +29,7 @@ def badges(here: Here, entity: Entity) -> list[Fact]:
     if status is not None:
         html = Markup('<span class="db-status db-status-{}">{}</span>').format(status, here.word(f"status.{status}"))
         found.append(_settled(here, entity, "status", html))
-    owner, _ = here.book.settled(entity, "owner")
-    if owner is not None:
-        found.append(_settled(here, entity, "owner", here.ref("role", owner, entity)))
+    found.append(owner(here, entity))
     if entity.number is not None:
         found.append(here.fact("number", entity, "number"))
     for name in ("version", "effective_from", "reviewed_on"):
@@ -46,6 +44,14 @@ def badges(here: Here, entity: Entity) -> list[Fact]:
         )
         found.append(_settled(here, entity, "review_every", html, label="next-review"))
     return found
+
+
+def owner(here: Here, entity: Entity) -> Fact:
+    """The role that owns something, the unit's where it names none of its own."""
+    role, _ = here.book.settled(entity, "owner")
+    if role is None:
+        return Fact(here.word("field.owner"), here.not_stated())
+    return _settled(here, entity, "owner", here.ref("role", role, entity))
 
 
 def _settled(here: Here, entity: Entity, attribute: str, html: Markup, label: str = "") -> Fact:

@@ -1,12 +1,14 @@
 """What is due, in words: dates, kinds of day, the reasons for a shift; and as plain values for programs."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from ..calendar import Calendar, Day
-from ..due import Due, Limit, Move, Occurrence
+from ..due import Due, Move, Occurrence
+from ..limit import Limit
 from ..model.base import Node
+from ..model.organisation import Role
 from ..model.time import Count, Every
 from ..model.work import Duty
 from .scene import Scene
@@ -29,6 +31,10 @@ class DueWords:
         """The weekday's name."""
         return str(self._words["weekdays"][day.weekday()])
 
+    def month(self, day: date) -> str:
+        """The name of a date's month."""
+        return str(self._months[day.month - 1])
+
     def day(self, day: date, *, year: bool = False, weekday: bool = False) -> str:
         """A date in words, with its year and its weekday where asked for."""
         said = self._words["day-year" if year else "day"].format(
@@ -47,8 +53,8 @@ class DueWords:
         name = self.scene.wording(day.name) if day.name is not None else ""
         notice = day.notice.number if day.notice is not None else self._words["no-notice"]
         sort = day.sort if day.sort in self._words["is"] else "weekend"
-        said = self._words["is"][sort]
-        return str(said.format(day=calendar_day, weekday=self.weekday(day.date), name=name, notice=notice))
+        said, weekday = self._words["is"][sort], self._words["weekdays-full"][day.date.weekday()]
+        return str(said.format(day=calendar_day, weekday=weekday, name=name, notice=notice))
 
     def _move(self, move: Move) -> str:
         back = move.to < move.day.date
@@ -90,6 +96,12 @@ class DueWords:
         """Those to whom the result is handed, in words."""
         return str(self._words["list"]).join(self.names("role", duty.handed_to, duty))
 
+    def detail(self, duty: Duty) -> str:
+        """The forms of a duty and those to whom the result goes, in a line: 《走访日志》 → 市场经理."""
+        receivers = self.receivers(duty)
+        handed = self.scene.word("due.handed", roles=receivers) if receivers else ""
+        return " ".join(part for part in (self.forms(duty), handed) if part)
+
     def entry(self, item: Due) -> dict[str, Any]:
         """An item as plain values, the same in every format."""
         book, at = self.scene.book, item.at
@@ -111,6 +123,30 @@ class DueWords:
             "provisional": at.provisional,
             "kind": at.sort,
         }
+
+    def whose(self, role: Role) -> str:
+        """A role with its unit."""
+        unit = self.scene.book.unit(role)
+        title = self.scene.title(role)
+        return title if unit is None else self.scene.word("due.head", role=title, unit=self.scene.title(unit))
+
+    def heads(self) -> list[str]:
+        """The heads of a table of entries."""
+        return [str(self._words["csv"][key]) for key in KEYS]
+
+    def row(self, entry: Mapping[str, Any]) -> list[str]:
+        """An entry as the row of a table for people: forms, receivers and kinds by their names."""
+        return [self._cell(key, entry[key]) for key in KEYS]
+
+    def _cell(self, key: str, value: Any) -> str:
+        if isinstance(value, bool):
+            return str(self._words["yes-no"][value])
+        if isinstance(value, list):
+            word = "form" if key == "form" else "role"
+            return str(self._words["list"]).join(self.names(word, value, self.scene.book.settings))
+        if key == "kind":
+            return str(self._words["kind"][value])
+        return "" if value is None else str(value)
 
     def daily(self, duty: Duty) -> str:
         """Every day, or every workday."""

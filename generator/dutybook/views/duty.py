@@ -9,6 +9,7 @@ from .agenda import agenda_of
 from .blocks import Fact, Facts, Page, Prose, Row, Section, Shown, Subheading, Table
 from .common import about, badges, cell, marked, texts
 from .duty_dates import dates_sections
+from .on_checklists import of_duty
 from .scene import Here, Scene
 from .when import RHYTHMS, deadline_policy, order_in_rhythm, rhythm
 
@@ -24,7 +25,8 @@ def duty_page(scene: Scene, duty: Duty) -> Page:
         sections.append(Section("how", here.word("section.how"), [Prose([Markup("<ol>{}</ol>").format(steps)])]))
     sections += dates_sections(here, agenda_of(scene.book).dates(duty))
     extra = [Fact(here.word("field.standard"), Shown(here.link(standard)))]
-    sections.append(about(here, duty, extra=extra))
+    on = of_duty(here, duty)
+    sections.append(about(here, duty, extra=[*extra, on] if on is not None else extra))
     return Page(
         here.path,
         scene.title(duty),
@@ -40,6 +42,8 @@ def duty_page(scene: Scene, duty: Duty) -> Page:
 def facts(here: Here, duty: Duty) -> list[Fact]:
     """Everything a duty says, labelled, in the order in which one asks for it."""
     rows = [Fact(here.word("field.role"), Shown(here.join(here.link(role) for role in here.book.roles_of(duty))))]
+    if duty.critical:
+        rows.append(Fact(here.word("field.critical"), Shown(Markup("◆ {}").format(here.word("phrase.critical")))))
     if duty.items:
         rows.append(here.fact("items", duty, "items", texts(here, duty, "items")))
     rows.append(here.fact("when", duty, "when", when_html(here, duty)))
@@ -128,7 +132,11 @@ def duty_rows(here: Here, duties: Iterable[Duty], *, role: bool = False) -> Tabl
 
 
 def _critical(here: Here, duty: Duty) -> Markup:
-    return Markup(' <span class="db-critical">◆</span>') if duty.critical else Markup()
+    if not duty.critical:
+        return Markup()
+    return Markup(' <span class="db-critical" role="img" aria-label="{0}" title="{0}">◆</span>').format(
+        here.word("phrase.critical")
+    )
 
 
 def by_rhythm(here: Here, duties: Sequence[Duty], *, role: bool = False, prefix: str = "due") -> list[object]:

@@ -7,6 +7,8 @@ from .blocks import Fact, Facts, Page, Prose, Row, Section, Shown, Table
 from .common import about, badges, inline, listing, marked, texts
 from .scene import Here, Scene
 
+WIDE = 6
+
 
 def form_page(scene: Scene, form: Form) -> Page:
     """A form with its columns and a fictitious example."""
@@ -64,9 +66,14 @@ def _column(here: Here, column: Column) -> Row:
 
 
 def _sample(here: Here, form: Form) -> Section:
+    """The example as the form itself looks, or turned on its side where that would be too wide to read."""
     head = [here.scene.wording(column.name) for column in form.columns]
-    rows = [Row([escape(each) if isinstance(each, str) else here.say(each) for each in row]) for row in form.sample]
-    return Section("sample", here.word("section.sample"), [Table(head, rows, "sample")])
+    rows = [[escape(each) if isinstance(each, str) else here.say(each) for each in row] for row in form.sample]
+    if len(head) > WIDE:
+        rows = [[Markup("<strong>{}</strong>").format(name), *cells] for name, *cells in zip(head, *rows, strict=False)]
+        numbers = (here.word("column.entry", n=number) for number in range(1, len(form.sample) + 1))
+        head = [here.word("column.name"), *numbers]
+    return Section("sample", here.word("section.sample"), [Table(head, [Row(cells) for cells in rows], "sample")])
 
 
 def _users(here: Here, form: Form) -> list[Markup]:

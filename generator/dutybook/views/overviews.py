@@ -13,7 +13,7 @@ from .blocks import Card, Cards, Listing, Page, Prose, Row, Section, Subheading,
 from .common import say_date
 from .duty import by_rhythm
 from .month import months_block
-from .role import dates_link, first_days_blocks
+from .role import acting, dates_link, first_days_blocks
 from .scene import Here, Scene
 from .unit import form_table, own, role_cards
 
@@ -94,14 +94,17 @@ def first_days_page(scene: Scene) -> Page:
     sections = []
     for unit, posts in _posts(scene):
         for role in posts:
-            blocks = first_days_blocks(here, role)
+            # A role that acts as another takes over its first month, and is named there.
+            blocks = first_days_blocks(here, role) if role.onboarding else []
             if blocks:
                 anchor = f"{unit.id}-{role.id}"
                 named = [
                     each._replace(anchor=f"{anchor}-{each.anchor}") if isinstance(each, Subheading) else each
                     for each in blocks
                 ]
-                link = Prose([Markup("<p>{}</p>").format(here.link(role))])
+                link = Prose(
+                    [Markup("<p>{}</p>").format(here.join(here.link(each) for each in (role, *acting(here, role))))]
+                )
                 sections.append(Section(anchor, f"{scene.title(unit)} · {scene.title(role)}", [link, *named]))
     return _page(here, "first-days", sections)
 

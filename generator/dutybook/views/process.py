@@ -4,7 +4,7 @@ from markupsafe import Markup, escape
 
 from ..model.process import Process, Step
 from .blocks import Fact, Facts, Page, Row, Section, Shown, StepBlock, Table
-from .common import about, badges, cell, marked
+from .common import about, badges, cell
 from .duty import escalations
 from .scene import Here, Scene
 
@@ -57,7 +57,7 @@ def _step(here: Here, process: Process, step: Step, numbers: dict[str, int]) -> 
     sources = here.clauses(step)
     if sources:
         rows.append(Fact(here.word("field.source"), Shown(sources)))
-    does = marked(here, step, here.say(step.does))
+    does = cell(here, step, "does")
     return StepBlock(numbers[step.id], f"step-{step.id}", does, rows, _ways(here, step, numbers, len(process.steps)))
 
 

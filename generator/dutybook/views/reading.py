@@ -66,7 +66,7 @@ def worksheet_page(scene: Scene, sheet: Worksheet) -> Page:
             items = Markup().join(Markup("<li>{}</li>").format(here.say(each)) for each in box.says)
             filled.append(Row([name, Markup("<ul>{}</ul>").format(items)]))
         title = scene.wording(example.title)
-        table = Table([head[0], head[2]], filled)
+        table = Table([head[0], here.word("column.filled")], filled, "filled")
         sections.append(
             Section(f"example-{number}", f"{here.word('section.example')}{here.word('colon')}{title}", [table])
         )
@@ -96,7 +96,10 @@ def self_check_page(scene: Scene, check: SelfCheck) -> Page:
     ]
     scoring = [
         Fact(here.word("phrase.opposite", n=check.scoring.opposite_more_than), here.shown(check.scoring, "says")),
-        Fact("–", here.shown(check.scoring, "otherwise")),
+        Fact(
+            here.word("phrase.not-opposite", n=check.scoring.opposite_more_than),
+            here.shown(check.scoring, "otherwise"),
+        ),
     ]
     after: list[object] = [Facts(scoring), Prose(here.prose(check.evidence)), before[1]]
     sections = [

@@ -10,10 +10,11 @@ from ..model.kinds import KINDS
 from ..model.words import Clause, Source, Term
 from .blocks import Callout, Card, Cards, Listing, Page, Prose, Row, Section, Table
 from .common import about, inline, marked, used_by
+from .on_checklists import coverage
 from .scene import Here, Scene
 
 COVERED = ("unit", "role", "standard", "duty", "schedule", "form", "process", "stage", "customer-class", "topic",
-           "worksheet", "self-check")  # fmt: skip
+           "worksheet", "self-check", "checklist")  # fmt: skip
 
 
 def glossary_page(scene: Scene) -> Page:
@@ -113,7 +114,7 @@ def _use(here: Here, clause: Clause) -> Markup:
 
 
 def coverage_page(scene: Scene) -> Page:
-    """Coverage both ways: clauses by what uses them, content by where it comes from."""
+    """Coverage both ways: clauses by what uses them, content by where it comes from, duties by checklists."""
     here = Here(scene, "coverage.md")
     names = ("clauses", "used", "waived", "gap", "unused")
     head = [here.word("kind.source"), *(here.word(f"coverage.{name}") for name in names)]
@@ -125,7 +126,7 @@ def coverage_page(scene: Scene) -> Page:
         )
     clauses = Section("sources", here.word("page.sources"), [Table(head, rows, "numbers")])
     lead = [Markup("<p>{}</p>").format(here.word("lead.coverage"))]
-    sections = [clauses, _content(here), *_gaps(here), *_bare(here)]
+    sections = [clauses, _content(here), *coverage(here), *_gaps(here), *_bare(here)]
     return Page(here.path, here.word("page.coverage"), "list", here.word("kind.page"), lead, [], sections)
 
 

@@ -1,5 +1,7 @@
 """The page of a role: everything that one person at this post needs, on one page."""
 
+from typing import Any
+
 from markupsafe import Markup, escape
 
 from ..model.organisation import Role
@@ -7,6 +9,7 @@ from ..model.work import Duty
 from .blocks import Card, Cards, Fact, Facts, Listing, Page, Prose, Row, Section, Shown, Subheading, Table
 from .common import about, badges, cell, listing, marked, texts
 from .duty import by_rhythm, escalation
+from .on_checklists import of_role
 from .role_due import TODAY, role_due_path
 from .scene import Here, Scene
 from .schedule import schedules_of, timeline
@@ -26,6 +29,7 @@ def role_page(scene: Scene, role: Role) -> Page:
             _day(here, role, duties),
             _due(here, role, duties),
             _standards(here, role, duties),
+            of_role(here, role),
             _forms(here, role),
             _escalations(here, role, duties),
             _contacts(here, role),
@@ -61,7 +65,7 @@ def _facts(here: Here, role: Role) -> list[Fact]:
         rows.append(Fact(here.word("field.subordinates"), Shown(here.join(here.link(each) for each in below))))
     if role.acts_as:
         rows.append(here.fact("acts-as", role, "acts_as", here.ref("role", role.acts_as, role)))
-    members = [each for each in here.book.roles if each.acts_as and here.book.find("role", each.acts_as, each) is role]
+    members = acting(here, role)
     if members:
         rows.append(Fact(here.word("field.members"), Shown(here.join(here.link(each) for each in members))))
     if role.kind == "post":
@@ -69,9 +73,10 @@ def _facts(here: Here, role: Role) -> list[Fact]:
         rows.append(here.fact("stand-in", role, "stand_in", stand_in))
     if role.serves:
         rows.append(here.fact("serves", role, "serves", here.refs("customer-class", role.serves, role)))
-    if role.conditions is not None:
-        names = (name for name in ("hours", "place", "travel") if getattr(role.conditions, name) is not None)
-        rows += [here.fact(name, role.conditions, name) for name in names]
+    conditions = here.book.taken_over(role, "conditions")
+    if conditions is not None:
+        names = (name for name in ("hours", "place", "travel") if getattr(conditions, name) is not None)
+        rows += [here.fact(name, conditions, name) for name in names]
     if role.kind == "post":
         rows.append(here.fact("qualifications", role, "qualifications", texts(here, role, "qualifications")))
     return rows
@@ -118,7 +123,7 @@ def _standards(here: Here, role: Role, duties: list[Duty]) -> Section | None:
             here.to(standard),
             "standard",
             here.say(standard.purpose, terms=False),
-            here.word("phrase.duty-count", n=sum(here.book.standard_of[duty] is standard for duty in duties)),
+            here.count("duty", sum(here.book.standard_of[duty] is standard for duty in duties)),
         )
         for standard in ordered
     ]
@@ -128,11 +133,7 @@ def _standards(here: Here, role: Role, duties: list[Duty]) -> Section | None:
 def _forms(here: Here, role: Role) -> Section | None:
     blocks: list[object] = []
     for anchor, attribute in (("forms-filled", "filled_by"), ("forms-received", "submitted_to")):
-        forms = [
-            form
-            for form in here.book.forms
-            if any(here.book.find("role", each, form) is role for each in getattr(form, attribute))
-        ]
+        forms = [form for form in here.book.forms if _takes_part(here, role, form, attribute)]
         if forms:
             blocks.append(Subheading(anchor, here.word(f"section.{anchor}")))
             other = "submitted_to" if attribute == "filled_by" else "filled_by"
@@ -165,7 +166,7 @@ def _escalations(here: Here, role: Role, duties: list[Duty]) -> Section | None:
 def _contacts(here: Here, role: Role) -> Section | None:
     rows = [
         Row([here.ref("role", each.role, each), marked(here, each, here.say(each.about)), here.clauses(each)])
-        for each in role.contacts
+        for each in here.book.taken_over(role, "contacts")
     ]
     head = [here.word("column.role"), here.word("column.about"), here.word("field.source")]
     return Section("contacts", here.word("section.contacts"), [Table(head, rows)]) if rows else None
@@ -174,7 +175,7 @@ def _contacts(here: Here, role: Role) -> Section | None:
 def _authority(here: Here, role: Role) -> Section | None:
     rows = [
         Row([escape(here.word(f"authority.{each.level}")), marked(here, each, here.say(each.what)), here.clauses(each)])
-        for each in role.authority
+        for each in here.book.taken_over(role, "authority")
     ]
     head = [here.word("column.level"), here.word("column.what"), here.word("field.source")]
     if rows:
@@ -202,7 +203,7 @@ def first_days_blocks(here: Here, role: Role) -> list[object]:
                     cell(here, each, "done_when") if each.done_when is None else here.say(each.done_when),
                 ]
             )
-            for each in role.onboarding
+            for each in here.book.taken_over(role, "onboarding")
             if each.phase == phase
         ]
         if rows:
@@ -228,7 +229,7 @@ def _measures(here: Here, role: Role) -> Section | None:
                 cell(here, each, "judged_by", here.ref("role", each.judged_by, each) if each.judged_by else None),
             ]
         )
-        for each in role.measures
+        for each in here.book.taken_over(role, "measures")
     ]
     head = [here.word(f"column.{name}") for name in ("measure", "formula", "target", "period", "judged-by")]
     if rows:
@@ -251,9 +252,20 @@ def _processes(here: Here, role: Role) -> Section | None:
         parts = [
             here.word(f"field.{name}")
             for name in ("responsible", "accountable", "consulted", "informed")
-            if any(here.book.find("role", each, step) is role for step in process.steps for each in getattr(step, name))
+            if any(_takes_part(here, role, step, name) for step in process.steps)
         ]
         if parts:
             joined = here.join(escape(part) for part in parts)
             items.append(Markup("{} <small>{}</small>").format(here.link(process), joined))
     return Section("processes", here.word("section.processes"), [Listing(items)]) if items else None
+
+
+def acting(here: Here, role: Role) -> list[Role]:
+    """The roles that act as a role."""
+    return [each for each in here.book.roles if each.acts_as and here.book.find("role", each.acts_as, each) is role]
+
+
+def _takes_part(here: Here, role: Role, node: Any, attribute: str) -> bool:
+    """Whether a field names a role, or the role it acts as."""
+    acts = here.book.find("role", role.acts_as, role) if role.acts_as else role
+    return any(here.book.find("role", each, node) in (role, acts) for each in getattr(node, attribute))

@@ -124,6 +124,11 @@ class Here:
         """A word of the interface."""
         return self.scene.word(key, **values)
 
+    def count(self, thing: str, number: int) -> str:
+        """How many there are of something: 1 duty, 2 duties."""
+        one, many = self.scene.words["count"][thing]
+        return str(one if number == 1 else many).format(n=number)
+
     def href(self, path: str, anchor: str = "") -> str:
         """The address of a page as seen from this one."""
         target = "" if path == self.path and anchor else _relative(path, self.path.rpartition("/")[0])

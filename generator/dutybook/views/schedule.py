@@ -6,7 +6,7 @@ from ..book import Book
 from ..model.organisation import Role
 from ..model.work import Schedule, ScheduleEntry
 from .blocks import Fact, Facts, Moment, Page, Section, Shown, Timeline
-from .common import about, badges
+from .common import about, badges, cell
 from .scene import Here, Scene
 
 
@@ -56,7 +56,7 @@ def _moment(here: Here, entry: ScheduleEntry) -> Moment:
     if entry.duties:
         details.append(here.refs("duty", entry.duties, entry))
     if entry.with_:
-        details.append(here.refs("role", entry.with_, entry))
+        details.append(cell(here, entry, "with_", here.refs("role", entry.with_, entry)))
     if entry.place is not None:
         details.append(here.say(entry.place))
     sources = here.clauses(entry)
@@ -67,11 +67,14 @@ def _moment(here: Here, entry: ScheduleEntry) -> Moment:
         reason = here.reason(entry, "start" if "start" in entry.assumed else "reason")
         words = Markup('<span class="db-mark" title="{}">{}</span>')
         details.append(words.format(reason.striptags(), here.word("origin.assumed")))
-    until = "" if entry.end is None else here.word("phrase.until", time=entry.end)
+    until = Markup()
+    if entry.end is not None:
+        words = escape(here.word("phrase.until", time=entry.end))
+        until = words if wholly else cell(here, entry, "end", words)
     return Moment(
         str(entry.start),
+        here.word(f"strictness.{entry.strictness}"),
         until,
-        str(escape(here.word(f"strictness.{entry.strictness}"))),
         here.say(entry.what),
         details,
         "assumed" if wholly else "stated",

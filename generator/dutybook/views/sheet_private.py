@@ -3,7 +3,7 @@
 from typing import Any
 
 from ..checklist.compile import Compiled
-from ..checklist.origin import owner_of
+from ..checklist.definition import around as owners_around
 from ..model.base import Text
 from ..model.reading import SelfCheck, Worksheet
 from .scene import Scene
@@ -14,13 +14,9 @@ Notes = list[dict[str, Any]]
 
 def around(speaker: Speaker, made: Compiled) -> tuple[Notes, Notes]:
     """What stands before and after the items of the self-checks and worksheets of a checklist, in titled groups."""
-    private = [line for line in made.lines if line.source in ("question", "prompt")]
-    holders: list[Worksheet | SelfCheck] = list(
-        dict.fromkeys(filter(None, (owner_of(speaker.book, line) for line in private)))
-    )
     before: Notes = []
     after: Notes = []
-    for holder in holders:
+    for holder in owners_around(speaker.book, made):
         if isinstance(holder, Worksheet):
             before.append(_group([], _paragraphs(speaker, holder.caution)))
         else:

@@ -7,6 +7,7 @@ from ..checklist.compile import Line
 from ..checklist.instance import Dated
 from ..due import Due
 from ..model.checklist import Condition, Range
+from ..model.reading import Prompt
 from ..model.time import Every
 from .due import DueWords
 from .scene import Scene
@@ -25,7 +26,7 @@ def row(speaker: Speaker, dated: Dated, number: int, lines: Mapping[str, Line], 
         "roomy": line.source == "prompt",
         "critical": speaker.word("critical") if line.critical else [],
         "lead": [] if line.only_if is None else speaker.each(_condition(line.only_if, lines)),
-        "text": speaker.item(line.text),
+        "text": _text(speaker, line),
         "response": speaker.item(line.response),
         "detail": _detail(speaker, line),
         "marks": _marks(speaker, line),
@@ -35,6 +36,14 @@ def row(speaker: Speaker, dated: Dated, number: int, lines: Mapping[str, Line], 
         "range": _range(speaker, said.valid, said.expect) if said is not None else [],
         "choices": _choices(speaker, line),
     }
+
+
+def _text(speaker: Speaker, line: Line) -> Said:
+    """What is done; a box of a worksheet with its letter."""
+    letter = line.node.letter if isinstance(line.node, Prompt) else None
+    if letter is None:
+        return speaker.item(line.text)
+    return speaker.each(lambda scene: scene.word("sheet.lettered", letter=letter, text=scene.wording(line.text)))
 
 
 def _condition(condition: Condition, lines: Mapping[str, Line]) -> Any:
@@ -63,14 +72,16 @@ def _detail(speaker: Speaker, line: Line) -> Said:
         return speaker.item(line.response)
     if not line.detail:
         return []
-    return speaker.each(lambda scene: scene.word("sheet.join").join(scene.wording(each) for each in line.detail))
+    return speaker.each(
+        lambda scene: scene.word("sheet.join").join(scene.wording(each).rstrip("。.") for each in line.detail)
+    )
 
 
 def _marks(speaker: Speaker, line: Line) -> Said:
-    """The time of day; the form and who receives it. What the item's own words say already is not said twice."""
+    """The time of day; who else does it; the form and who receives it. What the item's own words say already is not said twice."""
 
     def say(scene: Scene) -> str:
-        parts = (_clock(scene, line), _handed(scene, line))
+        parts = (_clock(scene, line), _by(scene, line), _handed(scene, line))
         return scene.word("sheet.between-marks").join(part for part in parts if part)
 
     return speaker.each(say)
@@ -84,9 +95,14 @@ def _clock(scene: Scene, line: Line) -> str:
     return "" if clock is None else _unsaid(scene, line, str(clock), scene.word(f"sheet.clock.{name}", clock=clock))
 
 
+def _by(scene: Scene, line: Line) -> str:
+    roles = scene.word("sheet.join").join(scene.title(role) for role in line.by)
+    return scene.word("sheet.by", roles=roles) if roles else ""
+
+
 def _unsaid(scene: Scene, line: Line, key: str, said: str) -> str:
     words = [scene.wording(each) for each in (line.text, *line.detail, line.response) if each is not None]
-    return "" if any(key in each for each in words) else said
+    return "" if any(key.casefold() in each.casefold() for each in words) else said
 
 
 def _handed(scene: Scene, line: Line) -> str:

@@ -4,6 +4,7 @@ from datetime import date
 
 from markupsafe import Markup, escape
 
+from ..book import origin_of
 from ..model.rollout import Criterion, Stage
 from .blocks import Facts, Page, Row, Section, Table
 from .common import about, badges, cell, marked, say_date
@@ -22,7 +23,7 @@ def stage_page(scene: Scene, stage: Stage) -> Page:
         rows.append(here.fact("effect", stage, "effect"))
     sections = [Section("result", here.word("section.result"), [Facts(rows)])]
     if stage.pilot is not None:
-        names = [name for name in ("where", "size", "why") if getattr(stage.pilot, name) is not None]
+        names = [name for name in ("where", "size", "why") if origin_of(stage.pilot, name) != "absent"]
         facts = [here.fact(f"pilot-{name}", stage.pilot, name) for name in names]
         sections.append(Section("pilot", here.word("section.pilot"), [Facts(facts)]))
     if stage.entry_criteria:

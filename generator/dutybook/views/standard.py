@@ -70,7 +70,7 @@ def standard_cards(here: Here, standards: list[Standard]) -> Cards:
                 here.to(each),
                 "standard",
                 here.say(each.purpose, terms=False),
-                here.word("phrase.duty-count", n=len(each.duties)),
+                here.count("duty", len(each.duties)),
             )
             for each in sorted(standards, key=lambda standard: (standard.order, standard.id))
         ]

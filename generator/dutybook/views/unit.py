@@ -5,10 +5,11 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from ..model.organisation import Assumption, Role, Unit
+from ..model.organisation import Assumption, CustomerClass, Role, Unit
+from ..model.rollout import Stage
 from ..model.time import DeadlinePolicy
 from .blocks import Card, Cards, Fact, Facts, Listing, Page, Row, Section, Shown, Subheading, Table
-from .common import about, badges, inline, used_by
+from .common import about, badges, cell, inline, owner, say_date, used_by
 from .duty import by_rhythm
 from .scene import PLURALS, Here, Scene
 from .standard import standard_cards
@@ -55,8 +56,8 @@ def unit_page(scene: Scene, unit: Unit) -> Page:
 
 
 def own(scene: Scene, unit: Unit, word: str) -> list[Any]:
-    """The things of a kind that belong to a unit."""
-    return scene.book.within(word, unit)
+    """The things of a kind that belong to a unit, in their order."""
+    return ordered(scene.book.within(word, unit))
 
 
 def ordered(nodes: Sequence[Any]) -> list[Any]:
@@ -76,7 +77,7 @@ def role_cards(here: Here, roles: Sequence[Role]) -> Cards:
 
 def _count(here: Here, role: Role) -> str:
     duties = len(here.book.duties_of(role))
-    return here.word("phrase.duty-count", n=duties) if duties else here.word(f"role-kind.{role.kind}")
+    return here.count("duty", duties) if duties else here.word(f"role-kind.{role.kind}")
 
 
 def plain_cards(here: Here, nodes: Sequence[Any]) -> Cards:
@@ -86,10 +87,15 @@ def plain_cards(here: Here, nodes: Sequence[Any]) -> Cards:
         text = next(
             (found for name in ("summary", "purpose", "goal", "rule") if (found := getattr(node, name, None))), None
         )
-        cards.append(
-            Card(here.scene.title(node), here.to(node), here.scene.words_of(node), here.say(text, terms=False))
-        )
+        said = here.say(text, terms=False)
+        meta = _visits(here, node) if isinstance(node, CustomerClass) else ""
+        cards.append(Card(here.scene.title(node), here.to(node), here.scene.words_of(node), said, meta))
     return Cards(cards)
+
+
+def _visits(here: Here, group: CustomerClass) -> str:
+    visits = group.visits
+    return here.word("origin.not-stated") if visits is None else here.scene.when.say(visits, here.book, group)
 
 
 def policy_facts(here: Here, policy: DeadlinePolicy) -> list[Fact]:
@@ -149,13 +155,16 @@ def form_table(here: Here, forms: Sequence[Any]) -> Table:
 
 
 def stage_table(here: Here, stages: Sequence[Any]) -> Table:
-    """The stages in order with their goal, owner and number of exit criteria."""
-    head = [here.word("kind.stage"), here.word("field.goal"), here.word("field.accepted-by"), here.word("section.exit")]
+    """The stages in order with their goal, length, owner and what their gate looks at."""
+    names = ("kind.stage", "field.goal", "field.lasts", "field.owner", "field.accepted-by", "section.exit")
+    head = [here.word(name) for name in names]
     rows = [
         Row(
             [
                 Markup("{}. {}").format(stage.order, here.link(stage)),
                 here.say(stage.goal),
+                _length(here, stage),
+                inline(here, owner(here, stage).shown),
                 inline(here, here.shown(stage, "accepted_by", here.ref("role", stage.accepted_by or "", stage))),
                 Markup("<ul>{}</ul>").format(
                     Markup().join(Markup("<li>{}</li>").format(here.say(each.measure)) for each in stage.exit_criteria)
@@ -164,7 +173,13 @@ def stage_table(here: Here, stages: Sequence[Any]) -> Table:
         )
         for stage in stages
     ]
-    return Table(head, rows)
+    return Table(head, rows, "stages")
+
+
+def _length(here: Here, stage: Stage) -> Markup:
+    if stage.ends is not None:
+        return cell(here, stage, "ends", escape(say_date(here, stage.ends)))
+    return cell(here, stage, "lasts", escape(here.scene.when.span(stage.lasts)) if stage.lasts is not None else None)
 
 
 def assumptions_page(scene: Scene, unit: Unit | None) -> Page:

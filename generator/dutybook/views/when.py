@@ -89,7 +89,7 @@ class WhenWords:
         if when.from_ is not None and when.by is not None:
             phrase = words["window"].format(start=self._point(when.from_), by=self._point(when.by))
         elif when.by is not None:
-            phrase = words["by"].format(by=self._point(when.by))
+            phrase = words["by-point" if _is_named(when.by) else "by"].format(by=self._point(when.by))
         elif when.from_ is not None:
             phrase = words["from"].format(start=self._point(when.from_))
         else:
@@ -100,32 +100,34 @@ class WhenWords:
         words = self._words["point"]
         if isinstance(point, NthWorkday):
             kind = "workday" if point.workday > 0 else "workday-from-end"
-            return str(words[kind].format(n=abs(point.workday), ordinal=self._ordinal(abs(point.workday))))
+            return str(words[kind].format(n=abs(point.workday), ordinal=self.ordinal(abs(point.workday))))
         if isinstance(point, AfterEnd):
-            return str(words["after-end"].format(n=point.after_end, ordinal=self._ordinal(point.after_end)))
+            return str(words["after-end"].format(n=point.after_end, ordinal=self.ordinal(point.after_end)))
         if isinstance(point, MonthDay):
             month, day = (int(part) for part in point.split("-"))
             return str(words["month-day"].format(month=month, day=day, name=words["months"][month - 1]))
         if isinstance(point, int):
-            return str(words["day"].format(n=point, ordinal=self._ordinal(point)))
+            return str(words["day"].format(n=point, ordinal=self.ordinal(point)))
         return str(words[point])
 
-    def _ordinal(self, number: int) -> str:
+    def ordinal(self, number: int) -> str:
+        """A number as it counts: 12th in English; in Chinese the number itself."""
         if self._language != "en":
             return str(number)
         suffix = "th" if 10 <= number % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
         return f"{number}{suffix}"
 
     def _count(self, when: Count, book: Book, near: Node) -> str:
-        words = self._words["count"]
-        times = self._times(when.count)
-        period = self._words["per"][when.per]
-        phrase = words["at-least" if when.at_least else "exactly"].format(times=times, per=period, n=when.count)
         found = book.find("customer-class", when.for_, near) if when.for_ else None
         if found is None:
-            return str(phrase)
+            return self.frequency(when)
         title = found.title.get(self._language) or next(iter(found.title.said.values()))
-        return str(words["for"].format(phrase=phrase, customers=title))
+        return str(self._words["count"]["for"].format(phrase=self.frequency(when), customers=title))
+
+    def frequency(self, when: Count) -> str:
+        """How often, without saying for whom: 每月至少2次, at least twice a month."""
+        words = self._words["count"]["at-least" if when.at_least else "exactly"]
+        return str(words.format(times=self._times(when.count), per=self._words["per"][when.per], n=when.count))
 
     def _times(self, count: int) -> str:
         words = self._words["times"]
@@ -164,6 +166,11 @@ def _position(point: DayPoint | None) -> float:
         return float(point)
     words = ("first-day", "first-workday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
     return float(words.index(point)) if point in words else 99.0 if point is not None else 200.0
+
+
+def _is_named(point: DayPoint) -> bool:
+    """Whether a day has a name (last workday, Friday) and no number; 前 after a name would leave the day itself out."""
+    return isinstance(point, str) and not isinstance(point, MonthDay)
 
 
 def _may_be_off(point: DayPoint | None) -> bool:

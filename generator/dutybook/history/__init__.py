@@ -1,0 +1,1 @@
+"""The handbook as it was at earlier revisions, straight from git's objects."""
