@@ -66,10 +66,10 @@
     /** @param {string} day @param {string} unit @returns {Kind} */
     const kindOf = (day, unit) => data.kinds[data.own[unit]?.[day] ?? data.kind[index(day)]]
 
-    /** Whether something falls on a day: on one of its dates, or because it comes every day or workday.
-     * @param {{dates?: number, daily?: string}} each @param {string} day @param {string} unit */
-    const isOn = (each, day, unit) => each.dates !== undefined ? day in data.dates[each.dates]
-      : each.daily === "day" || (each.daily === "workday" && kindOf(day, unit).work)
+    /** Whether something falls on a day: on one of its dates, or because it comes every day or workday of its unit.
+     * @param {{page: string, dates?: number, daily?: string}} each @param {string} day */
+    const isOn = (each, day) => each.dates !== undefined ? day in data.dates[each.dates]
+      : each.daily === "day" || (each.daily === "workday" && kindOf(day, each.page.split("/")[0]).work)
 
     /** @param {string} text */
     const tag = text => make("span", { class: "db-tag" }, text)
@@ -148,9 +148,9 @@
     /** @param {Role} found @param {string} unit @param {string} day */
     const showRole = (found, unit, day) => {
       const duties = found.duties.map(key => data.duties[key])
-      const daily = duties.filter(duty => duty.daily), now = daily.filter(duty => isOn(duty, day, unit))
+      const daily = duties.filter(duty => duty.daily), now = daily.filter(duty => isOn(duty, day))
       const dated = duties.length > daily.length
-      const lists = found.checklists, used = lists.filter(list => isOn(list, day, unit))
+      const lists = found.checklists, used = lists.filter(list => isOn(list, day))
       const starts = duties.flatMap(duty => duty.since && duty.since > day ? [duty.since] : []).sort()
       if (starts.length) body.append(note(fill(words.since, { date: said(starts[0]) })))
       const ways = [make("a", { href: found.page }, words["role-page"])]
