@@ -40,7 +40,9 @@ ROWS = 24  # that a sheet of paper has place for
 @pytest.fixture(scope="module")
 def book() -> Book:
     found = check(PROJECT, TODAY)
-    assert found.problems == []
+    assert {problem.kind.code for problem in found.problems} <= {"CAL006"}, (
+        "only the notice that is not out yet may be missing"
+    )
     assert found.book is not None
     return found.book
 

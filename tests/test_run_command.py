@@ -46,7 +46,7 @@ class Answers:
     """`dutybook run --answers` in a folder."""
 
     def __init__(self, run_shop: Path, folder: Path) -> None:
-        self.run_shop, self.folder = shop, folder
+        self.shop, self.folder = run_shop, folder
 
     def __call__(self, entries: dict[str, Any] | str, *words: str, name: str = "a.json") -> Any:
         file = self.folder / name
@@ -144,6 +144,19 @@ def test_every_refused_answer_is_named(answered: Answers, tmp_path: Path) -> Non
     assert not (tmp_path / "out").exists()
 
 
+def test_personal_numbers_are_mentioned(answered: Answers, tmp_path: Path) -> None:
+    told = answered(GOOD | {"cause": "call 138 1234 5678"})
+    assert told.returncode == 0
+    assert "a.json: follow/cause: This seems to hold a mobile number" in told.stderr
+    assert record_of(tmp_path)["result"] == "complete"
+
+
+def test_what_is_quoted_cannot_steer_the_terminal(answered: Answers) -> None:
+    told = answered(GOOD | {"reported-at": "\x1b[2J"})
+    assert told.returncode == 3
+    assert "\x1b" not in told.stderr
+
+
 @pytest.mark.parametrize(
     ("entries", "says"),
     [
@@ -221,11 +234,12 @@ def scenes(book: Any) -> list[Scene]:
 def test_what_is_run_is_what_is_printed(book: Any, scenes: list[Scene]) -> None:
     """Of every checklist: the fingerprint is of the definition that is run, and the words are those of the sheet."""
     days = [date(2026, 11, 25), date(2026, 11, 30)]
-    assert len(book.checklists) > 50
+    assert len(book.checklists) > 20
     for checklist in book.checklists:
         made = compiled(book, checklist)
         payload = json.loads(json.dumps(runnable(book, made, days, scenes)))
         assert digest(payload["definition"]) == payload["fingerprint"]
+        assert payload["definition"]["checker"] == payload["checker"]
         for day in days:
             for scene in scenes:
                 printed = sheet([scene], made, day)
@@ -257,6 +271,23 @@ def test_the_words_of_both_languages() -> None:
     cases = [json.loads(file.read_text("utf-8")) for file in (HERE / "vectors" / "runs").glob("*.json")]
     seen = {each["refused"] for case in cases for each in case["events"] if "refused" in each}
     assert seen == {key.removeprefix("refused.") for key in en if key.startswith("refused.")} - {"not-saved"}
+
+
+def test_every_fault_of_a_record_has_words_in_both_languages() -> None:
+    zh, en = (words_of(PROJECT, language)["record"]["faults"] for language in ("zh", "en"))
+    source = "".join(file.read_text("utf-8") for file in (PROJECT / "generator/dutybook/run").glob("*.py"))
+    codes = set(re.findall(r'Fault\(\s*"([a-z-]+)"', source)) | {
+        "amends-nothing",
+        "amends-silently",
+        "no-end",
+        "result-does-not-fit",
+    }
+    assert set(zh) == set(en) == codes
+    found = read_record(b'{"schema":2,"digest":""}')
+    assert isinstance(found, list)
+    assert found[0].say(en).startswith("/schema: the format of the record is version 2")
+    for code in codes:
+        assert ("{said}" in zh[code]) == ("{said}" in en[code])
 
 
 def flat(words: Any, path: str = "") -> dict[str, str]:

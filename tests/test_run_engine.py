@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from dutybook.run.engine import apply, begin
+from dutybook.run.engine import SAYS, apply, begin
+from dutybook.run.format import EVENTS
 from dutybook.run.plan import plan_of
 from dutybook.run.record import event_of
 from dutybook.run.standing import exceptions, result, scores, standing
@@ -64,6 +65,10 @@ def compare(state: State, expected: dict[str, Any], where: str) -> None:
 
 def test_there_are_enough_cases() -> None:
     assert len(CASES) >= 60
+
+
+def test_a_record_can_hold_every_event() -> None:
+    assert {*SAYS, "start"} == set(EVENTS)
 
 
 @pytest.mark.parametrize("file", CASES, ids=[each.stem for each in CASES])

@@ -146,7 +146,9 @@ def test_forty_columns(tmp_path: Path, language: str) -> None:
 
 
 def test_a_gbk_console(tmp_path: Path, run_shop: Path) -> None:
-    with Terminal(VISIT, "--date", ON, *WHO, "--lang", "zh", *where(tmp_path), cwd=run_shop, encoding="gbk") as terminal:
+    with Terminal(
+        VISIT, "--date", ON, *WHO, "--lang", "zh", *where(tmp_path), cwd=run_shop, encoding="gbk"
+    ) as terminal:
         terminal.types("y").sees("√ 做到").types("n", "客户不在").sees("× 未做").types("/list").sees("□")
         terminal.types("/stop 改天再来")
         assert terminal.ends() == 1

@@ -328,6 +328,19 @@ def test_an_object_that_is_missing(repository: Repository) -> None:
     assert "the repository lacks an object" in told.stdout
 
 
+def test_a_commit_that_is_missing(repository: Repository) -> None:
+    first = repository.git("rev-parse", "HEAD")
+    by(repository, 9)
+    repository.commit("By the 9th")
+    repository.commit("Nothing new")
+    repository.commit("Nothing new again")
+    (repository.top / ".git/objects" / first[:2] / first[2:]).unlink()
+    assert verify(repository.root, code_of(repository.root)).returncode == 0
+    told = verify(repository.root, "0000000")
+    assert (told.returncode, told.stderr) == (1, "")
+    assert "git cannot show the history" in told.stdout
+
+
 def test_a_faulty_revision_is_skipped(repository: Repository, capsys: pytest.CaptureFixture[str]) -> None:
     code = code_of(repository.root)
     repository.edit("handbook/shop/roles/boss.yml", "head: true", "haed: true")

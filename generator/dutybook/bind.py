@@ -222,3 +222,8 @@ def _object(model: type[Model]) -> Reader:
         return INVALID if absent else model(mark=mark, **values)
 
     return reader
+
+
+def unfolded(node: ScalarNode) -> str:
+    """What a scalar of a text says, for who writes it anew."""
+    return _unfolded(node)

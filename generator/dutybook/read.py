@@ -174,3 +174,12 @@ def _misplaced(place: str, known: tuple[str, ...]) -> Problem:
         hint=f"Did you mean '{guess}'?" if guess else f"Possible here are: {one_of(known)}.",
         hint_zh=f"是不是“{guess}”？" if guess else f"这里可以有：{one_of(known)}。",
     )
+
+
+def files_of(root: Path) -> list[tuple[Path, str, type[Node]]]:
+    """Every file of a handbook and of its checklists, how people call it, and what it should hold."""
+    home = root / "handbook"
+    if not home.is_dir():
+        return []
+    settings = [(home / "handbook.yml", "handbook/handbook.yml", Settings)] if (home / "handbook.yml").is_file() else []
+    return [*settings, *_files(home, []), *_checklists(root, [])]

@@ -195,6 +195,7 @@ def _ways(kept: "Kept", options: argparse.Namespace) -> "Ways":
 
 def _answered(kept: "Kept", speaker: "Speaker", options: argparse.Namespace) -> int:
     from ..hints import nearest
+    from ..run.personal import personal
     from ..terminal.answers import Unusable, answer_all, read_answers, unknown
     from ..terminal.leave import close
 
@@ -213,6 +214,10 @@ def _answered(kept: "Kept", speaker: "Speaker", options: argparse.Namespace) -> 
         sys.stderr.write(f"{options.answers}: {speaker.word('missing', item=name, text=speaker.text(name))}\n")
     if failed.refused or failed.missing:
         return WRONG if failed.refused else EXIT["in-progress"]
+    for row in kept.state.audit:
+        for kind in sorted({kind for name in ("new-value", "change-reason") for kind in personal(row[name])}):
+            said = speaker.word("personal.warning", kinds=speaker.word(f"personal.{kind}"))
+            sys.stderr.write(f"{options.answers}: {row['node']}: {said}\n")
     speaker.exceptions(kept.state)
     return EXIT[close(kept, speaker, _ways(kept, options))]
 

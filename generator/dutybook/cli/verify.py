@@ -14,6 +14,7 @@ from .common import Faulty, Refused, language, progress, scene_of
 
 if TYPE_CHECKING:
     from ..book import Book
+    from ..history.git import NoHistory
     from ..history.revisions import History
 
 CODE = re.compile(r"[0-9a-f]{4,64}")
@@ -23,26 +24,19 @@ NAMED = re.compile(r"^dutybook:([a-z0-9-]+)/([a-z0-9-]+)$|/([a-z0-9-]+)/checklis
 def verify(options: argparse.Namespace) -> int:
     """Prints what the code in `options.verify` names; 0 when the sheet is current, 1 when it is not, or unknown."""
     from ..history.git import NoHistory
-    from ..history.revisions import History
     from ..review.trace import Trail, trace
     from ..views.verify import Search, Verdict
 
     code, named = asked(options)
-    bars: dict[int, Callable[[int], None]] = {}
     with ExitStack() as stack:
-        history, no_history = None, None
-        try:
-            history = stack.enter_context(History.of(options.root))
-        except NoHistory as error:
-            no_history = error
+        history, no_history = _history(options, stack)
         here = _here(options, history)
-        stack.callback(lambda: [bar(-1) for bar in bars.values()])
-        trail = (
-            Trail(history, lambda done, all_: bars.setdefault(all_, progress("verify", all_))(done))
-            if history
-            else None
-        )
-        traced = trace(code, here, trail)
+        trail = Trail(history, _bars(stack)) if history is not None else None
+        try:
+            traced = trace(code, here, trail)
+        except NoHistory as error:
+            trail, no_history = None, error
+            traced = trace(code, here, None)
     if len(traced.carriers) > 1:
         codes = ", ".join(f"{each.fingerprint[:12]} ({each.key})" for each in traced.carriers)
         raise Refused(options, "several-codes", code=code, codes=codes)
@@ -54,6 +48,24 @@ def verify(options: argparse.Namespace) -> int:
     else:
         sys.stdout.write(verdict.text())
     return 0 if verdict.status == "current" else 1
+
+
+def _history(options: argparse.Namespace, stack: ExitStack) -> tuple["History | None", "NoHistory | None"]:
+    """The history of the folder, open as long as the stack is; or why there is none."""
+    from ..history.git import NoHistory
+    from ..history.revisions import History
+
+    try:
+        return stack.enter_context(History.of(options.root)), None
+    except NoHistory as error:
+        return None, error
+
+
+def _bars(stack: ExitStack) -> Callable[[int, int], None]:
+    """Shows how far each search is: so many of so many revisions."""
+    bars: dict[int, Callable[[int], None]] = {}
+    stack.callback(lambda: [bar(-1) for bar in bars.values()])
+    return lambda done, all_: bars.setdefault(all_, progress("verify", all_))(done)
 
 
 def asked(options: argparse.Namespace) -> tuple[str, str]:

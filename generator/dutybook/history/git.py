@@ -106,7 +106,7 @@ class Repository:
             if revision == "HEAD":
                 raise NoHistory("no-commit")
             raise UnknownRevision(revision)
-        return self.commits(found.strip(), "--max-count=1")[0]
+        return self.commits("--no-walk", found.strip())[0]
 
     def commits(self, *which: str) -> list[Commit]:
         """Commits as `git rev-list` chooses them, the newest first."""

@@ -1,12 +1,14 @@
 """Which checklist a code on a sheet names, in which revisions it stood, and what has become of it."""
 
+import json
 from collections.abc import Callable, Mapping, Sequence
+from hashlib import sha256
 from itertools import chain
 from typing import NamedTuple
 
 from ..book import Book
 from ..checklist.compile import compiled
-from ..checklist.definition import SHOWN, fingerprint
+from ..checklist.definition import SHOWN, definition, digest, fingerprint
 from ..history.git import Commit
 from ..history.revisions import History, Read
 from ..model.checklist import Checklist
@@ -50,6 +52,7 @@ class Trail:
         self.progress = progress
         self.skipped: list[Skipped] = []
         self.searched = 0
+        self._known: dict[bytes, str] = {}
         self._codes: dict[tuple[str, ...], Mapping[str, str]] = {}
 
     @property
@@ -70,7 +73,7 @@ class Trail:
             read = self.history.read(commit)
             if read.reason not in ("", "none"):
                 self.skipped.append(Skipped(commit, read))
-            found = self._codes[trees] = codes_of(read.book) if read.book is not None else {}
+            found = self._codes[trees] = codes_of(read.book, self._known) if read.book is not None else {}
         return found
 
     def find(self, code: str, commits: Sequence[Commit]) -> list[Carrier]:
@@ -135,9 +138,22 @@ class Traced(NamedTuple):
         return fingerprint(*self.issued) == fingerprint(*self.now)
 
 
-def codes_of(book: Book) -> dict[str, str]:
-    """The fingerprints of a handbook's checklists, with their keys."""
-    return {fingerprint(book, compiled(book, each)): book.key[each] for each in book.checklists}
+def codes_of(book: Book, known: dict[bytes, str] | None = None) -> dict[str, str]:
+    """The fingerprints of a handbook's checklists, with their keys.
+
+    `known` remembers fingerprints by what was said: canonical JSON takes most of the time, and most checklists of a
+    revision say what they said in the one before.
+    """
+    known = {} if known is None else known
+    found = {}
+    for each in book.checklists:
+        says = definition(book, compiled(book, each))
+        name = sha256(json.dumps(says, sort_keys=True).encode()).digest()
+        code = known.get(name)
+        if code is None:
+            code = known[name] = digest(says)
+        found[code] = book.key[each]
+    return found
 
 
 def trace(code: str, here: Book, trail: Trail | None) -> Traced:

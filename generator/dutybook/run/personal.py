@@ -16,9 +16,9 @@ _BORN = rf"(?:1{GAP}9|2{GAP}0)(?:{GAP}[0-9]){{2}}{GAP}(?:0{GAP}[1-9]|1{GAP}[0-2]
 IDENTITY = re.compile(rf"(?<![0-9])[1-9](?:{GAP}[0-9]){{5}}{GAP}{_BORN}(?:{GAP}[0-9]){{3}}{GAP}[0-9Xx](?![0-9])")
 
 
-def personal(text: str) -> list[str]:
-    """Which kinds of number a text seems to hold: mobile, identity."""
-    said = narrow(text)
+def personal(text: Any) -> list[str]:
+    """Which kinds of number a text seems to hold: mobile, identity. What is no text holds none."""
+    said = narrow(text) if isinstance(text, str) else ""
     return [kind for kind, pattern in (("mobile", MOBILE), ("identity", IDENTITY)) if pattern.search(said)]
 
 
@@ -32,9 +32,7 @@ def personal_in(record: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for group, names in texts:
         for place, row in enumerate(record[group]):
             for name in names:
-                if isinstance(row[name], str):
-                    yield from ((f"/{group}/{place}/{name}", kind) for kind in personal(row[name]))
-    if record["subject"] is not None:
-        yield from (("/subject", kind) for kind in personal(record["subject"]))
+                yield from ((f"/{group}/{place}/{name}", kind) for kind in personal(row[name]))
+    yield from (("/subject", kind) for kind in personal(record["subject"]))
     if record["amends"] is not None:
         yield from (("/amends/reason", kind) for kind in personal(record["amends"]["reason"]))

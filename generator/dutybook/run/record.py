@@ -51,9 +51,8 @@ def record_of(
 
 def replayed(values: Mapping[str, Any]) -> State | Fault:
     """The run that a record's events tell of, from its first event on; a Fault where they cannot have happened so."""
-    checker = values["checker"]["id"] if values["checker"] is not None else None
-    signed = checker is not None or any(row["event"] == "countersign" for row in values["audit"])
-    plan = plan_of(values["definition"], values["instance"], checker="any" if signed else None)
+    # A definition that does not speak of a checker leaves open whether there is one.
+    plan = plan_of(values["definition"], values["instance"], checker=values["definition"].get("checker", "unknown"))
     if not values["audit"] or values["audit"][0]["event"] != "start":
         return Fault("no-start", "/audit")
     first, *rest = values["audit"]

@@ -23,6 +23,15 @@ class Fault(NamedTuple):
     path: str = ""
     said: str = ""
 
+    def under(self, name: str | int) -> "Fault":
+        """The same fault as seen from what holds the value under this name or place."""
+        return self._replace(path=f"/{str(name).replace('~', '~0').replace('/', '~1')}{self.path}")
+
+    def say(self, words: Mapping[str, str]) -> str:
+        """The fault in words: the wordings of all codes are given, as in `record.faults` of the words' files."""
+        message = words[self.code].format(said=self.said)
+        return f"{self.path}: {message}" if self.path else message
+
 
 _compiled = cache(re.compile)
 
@@ -30,8 +39,8 @@ _compiled = cache(re.compile)
 class Shape(Protocol):
     """What a value has to look like."""
 
-    def faults(self, value: Any, path: str) -> Iterator[Fault]:
-        """Everything that is wrong with a value that stands at a path."""
+    def faults(self, value: Any) -> Iterator[Fault]:
+        """Everything that is wrong with a value; paths begin at the value."""
 
     def schema(self) -> dict[str, Any]:
         """The shape as JSON Schema (draft 2020-12)."""
@@ -44,14 +53,14 @@ class Words(NamedTuple):
     most: int = 2000
     least: int = 0
 
-    def faults(self, value: Any, path: str) -> Iterator[Fault]:
+    def faults(self, value: Any) -> Iterator[Fault]:
         """A text, of the right length, that the pattern fits."""
         if not isinstance(value, str):
-            yield Fault("wrong-type", path, "text")
+            yield Fault("wrong-type", "", "text")
         elif not self.least <= len(value) <= self.most:
-            yield Fault("wrong-length", path, f"{self.least}–{self.most}")
+            yield Fault("wrong-length", "", f"{self.least}–{self.most}")
         elif _compiled(self.pattern).fullmatch(value) is None:
-            yield Fault("bad-value", path, shown(value))
+            yield Fault("bad-value", "", shown(value))
 
     def schema(self) -> dict[str, Any]:
         """A string with its pattern."""
@@ -64,15 +73,15 @@ class Real(NamedTuple):
 
     moment: bool
 
-    def faults(self, value: Any, path: str) -> Iterator[Fault]:
+    def faults(self, value: Any) -> Iterator[Fault]:
         """Written as the pattern says, and in the calendar."""
-        before = len(found := list(Words(MOMENT if self.moment else DAY, 30).faults(value, path)))
+        found = list(Words(MOMENT if self.moment else DAY, 30).faults(value))
         yield from found
-        if not before:
+        if not found:
             try:
                 (datetime if self.moment else date).fromisoformat(value)
             except ValueError:
-                yield Fault("bad-value", path, shown(value))
+                yield Fault("bad-value", "", shown(value))
 
     def schema(self) -> dict[str, Any]:
         """A string with its format."""
@@ -88,10 +97,10 @@ class OneOf(NamedTuple):
 
     words: tuple[str, ...]
 
-    def faults(self, value: Any, path: str) -> Iterator[Fault]:
+    def faults(self, value: Any) -> Iterator[Fault]:
         """A word of the list."""
         if value not in self.words or not isinstance(value, str):
-            yield Fault("bad-value", path, shown(value))
+            yield Fault("bad-value", "", shown(value))
 
     def schema(self) -> dict[str, Any]:
         """An enumeration."""
@@ -104,12 +113,12 @@ class Whole(NamedTuple):
     least: int = -SAFE
     most: int = SAFE
 
-    def faults(self, value: Any, path: str) -> Iterator[Fault]:
+    def faults(self, value: Any) -> Iterator[Fault]:
         """A whole number in the range; true and false are none."""
         if type(value) is not int:
-            yield Fault("wrong-type", path, "number")
+            yield Fault("wrong-type", "", "number")
         elif not self.least <= value <= self.most:
-            yield Fault("bad-value", path, shown(value))
+            yield Fault("bad-value", "", shown(value))
 
     def schema(self) -> dict[str, Any]:
         """An integer with its bounds."""
@@ -119,10 +128,10 @@ class Whole(NamedTuple):
 class Flag(NamedTuple):
     """True or false."""
 
-    def faults(self, value: Any, path: str) -> Iterator[Fault]:
+    def faults(self, value: Any) -> Iterator[Fault]:
         """True or false."""
         if type(value) is not bool:
-            yield Fault("wrong-type", path, "true, false")
+            yield Fault("wrong-type", "", "true, false")
 
     def schema(self) -> dict[str, Any]:
         """A boolean."""
@@ -134,9 +143,9 @@ class Maybe(NamedTuple):
 
     shape: Shape
 
-    def faults(self, value: Any, path: str) -> Iterator[Fault]:
+    def faults(self, value: Any) -> Iterator[Fault]:
         """Null, or what the shape asks for."""
-        return iter(()) if value is None else self.shape.faults(value, path)
+        return iter(()) if value is None else self.shape.faults(value)
 
     def schema(self) -> dict[str, Any]:
         """Either."""
@@ -149,15 +158,16 @@ class Many(NamedTuple):
     shape: Shape
     most: int = 1000
 
-    def faults(self, value: Any, path: str) -> Iterator[Fault]:
+    def faults(self, value: Any) -> Iterator[Fault]:
         """A list, each of whose values has the shape."""
         if not isinstance(value, list):
-            yield Fault("wrong-type", path, "list")
+            yield Fault("wrong-type", "", "list")
         elif len(value) > self.most:
-            yield Fault("wrong-length", path, f"0–{self.most}")
+            yield Fault("wrong-length", "", f"0–{self.most}")
         else:
             for place, each in enumerate(value):
-                yield from self.shape.faults(each, f"{path}/{place}")
+                for fault in self.shape.faults(each):
+                    yield fault.under(place)
 
     def schema(self) -> dict[str, Any]:
         """An array."""
@@ -170,9 +180,9 @@ class Either(NamedTuple):
     one: Words
     many: Many
 
-    def faults(self, value: Any, path: str) -> Iterator[Fault]:
+    def faults(self, value: Any) -> Iterator[Fault]:
         """A text or a list."""
-        return self.many.faults(value, path) if isinstance(value, list) else self.one.faults(value, path)
+        return self.many.faults(value) if isinstance(value, list) else self.one.faults(value)
 
     def schema(self) -> dict[str, Any]:
         """Either."""
@@ -180,20 +190,36 @@ class Either(NamedTuple):
 
 
 class Anything(NamedTuple):
-    """Any plain value that canonical JSON can hold; its depth is limited where it is read."""
+    """Any plain value that canonical JSON can hold, of at most so many levels."""
 
-    def faults(self, value: Any, path: str) -> Iterator[Fault]:
-        """Whole numbers that JavaScript holds, and keys that sort alike everywhere."""
+    levels: int = 12
+
+    def faults(self, value: Any) -> Iterator[Fault]:
+        """Whole numbers that JavaScript holds, keys that sort alike everywhere, and not too deep."""
         if type(value) is int:
-            yield from Whole().faults(value, path)
+            yield from Whole().faults(value)
+        elif isinstance(value, list | dict) and not self.levels:
+            yield Fault("too-deep", "", str(Anything().levels))
         elif isinstance(value, list):
-            for place, each in enumerate(value):
-                yield from self.faults(each, f"{path}/{place}")
+            yield from (fault.under(place) for place, each in enumerate(value) for fault in self._inside(each))
         elif isinstance(value, dict):
-            for name, each in value.items():
-                if not name.isascii():
-                    yield Fault("unknown-key", path, shown(name))
-                yield from self.faults(each, f"{path}/{pointer(name)}")
+            yield from (Fault("unknown-key", "", shown(name)) for name in value if not name.isascii())
+            yield from (fault.under(name) for name, each in value.items() for fault in self._inside(each))
+
+    def _inside(self, value: Any) -> Iterator[Fault]:
+        return Anything(self.levels - 1).faults(value)
+
+    def schema(self) -> dict[str, Any]:
+        """No restriction."""
+        return {}
+
+
+class Accepted(NamedTuple):
+    """What was looked through before."""
+
+    def faults(self, value: Any) -> Iterator[Fault]:
+        """Nothing."""
+        return iter(())
 
     def schema(self) -> dict[str, Any]:
         """No restriction."""
@@ -207,20 +233,21 @@ class Fields(NamedTuple):
     free: frozenset[str] = frozenset()
     extra: Shape | None = None
 
-    def faults(self, value: Any, path: str) -> Iterator[Fault]:
+    def faults(self, value: Any) -> Iterator[Fault]:
         """An object with its fields and no others."""
         if not isinstance(value, dict):
-            yield Fault("wrong-type", path, "object")
+            yield Fault("wrong-type", "", "object")
             return
         for name in self.fields:
             if name not in value and name not in self.free:
-                yield Fault("missing-key", path, name)
+                yield Fault("missing-key", "", name)
         for name, each in value.items():
             shape = self.fields.get(name, self.extra)
             if shape is None or not name.isascii():
-                yield Fault("unknown-key", path, shown(name))
+                yield Fault("unknown-key", "", shown(name))
             else:
-                yield from shape.faults(each, f"{path}/{pointer(name)}")
+                for fault in shape.faults(each):
+                    yield fault.under(name)
 
     def schema(self) -> dict[str, Any]:
         """An object with its properties."""
@@ -230,11 +257,6 @@ class Fields(NamedTuple):
             "required": [name for name in self.fields if name not in self.free],
             "additionalProperties": self.extra.schema() if self.extra is not None else False,
         }
-
-
-def pointer(name: str) -> str:
-    """A key as a part of a JSON Pointer."""
-    return name.replace("~", "~0").replace("/", "~1")
 
 
 def shown(value: Any) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from ..run.plan import Item, Pause
+from ..run.shape import shown
 from ..run.standing import Whole, exceptions, result, scores, standing
 from ..run.state import State
 from ..run.values import Refused
@@ -110,13 +111,10 @@ class Speaker:
 
     def refusal(self, refused: Refused) -> str:
         """Why something is refused, in words."""
-        item = refused.node.rpartition("/")[2]
-        said = self.said["items"].get(item, {})
+        item = self.said["items"].get(refused.node.rpartition("/")[2], {})
+        about = self.said["items"].get(refused.said, {}).get("text") or shown(refused.said)
         return self.word(
-            f"refused.{refused.code}",
-            node=self.title(refused.node),
-            said=self.said["items"].get(refused.said, {}).get("text", refused.said),
-            range=said.get("range", ""),
+            f"refused.{refused.code}", node=self.title(refused.node), said=about, range=item.get("range", "")
         )
 
     def title(self, node: str) -> str:
