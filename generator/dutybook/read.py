@@ -1,6 +1,7 @@
 """A folder with a handbook → the book and every fault of loading and binding."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any, NamedTuple, cast
 
 from . import shape_faults as faults
@@ -182,4 +183,5 @@ def files_of(root: Path) -> list[tuple[Path, str, type[Node]]]:
     if not home.is_dir():
         return []
     settings = [(home / "handbook.yml", "handbook/handbook.yml", Settings)] if (home / "handbook.yml").is_file() else []
-    return [*settings, *_files(home, []), *_checklists(root, [])]
+    found = [*settings, *_files(home, []), *_checklists(root, [])]
+    return cast("list[tuple[Path, str, type[Node]]]", found)
