@@ -301,4 +301,5 @@ def test_the_real_handbook_survives_a_rename(tmp_path: Path) -> None:
     told = run("rename", "tobacco/customer-manager", "account-manager", "--kind", "role", "--lang", "zh", cwd=tmp_path)
     assert told.returncode == 0, told.stderr
     assert "要重新打印" in told.stdout
-    assert run("check", "--on", "2026-11-24", cwd=tmp_path).stdout == "no problems\n"
+    checked = run("check", "--on", "2026-11-24", cwd=tmp_path)
+    assert (checked.returncode, checked.stdout.split("\n")[-2]) == (0, "0 error(s), 1 warning(s)")

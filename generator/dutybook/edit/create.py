@@ -9,6 +9,7 @@ from yaml.nodes import MappingNode, SequenceNode
 
 from ..model.base import Model, Originated, Text
 from ..model.kinds import KINDS
+from ..model.organisation import Unit
 from ..model.process import Step
 from ..model.shape import alternatives, discriminators, is_model, shape_of
 from ..model.work import Standard
@@ -40,6 +41,9 @@ def completed(data: Data, model: type[Model], origin: Mapping[str, Any] | None =
         made[key] = value if shape is None else _completed(value, shape.type, own)
     if isinstance(made.get("source"), str):
         made["source"] = [made["source"]]
+    if model is Unit and "owner" not in data and "defaults" not in data:
+        # A new unit has no roles yet that could own its pages.
+        made["defaults"] = {"not-stated": ["owner"]}
     if model is Step and not {"source", "assumed"} & made.keys():
         made |= own
     if issubclass(model, Originated):

@@ -26,7 +26,7 @@ def write_all(root: Path, texts: Mapping[str, str], moves: Mapping[str, str] | N
             undo.append((root / old, root / new))
         for place, name in enumerate(texts):
             _replace(root / name, stage / f"{place}.new", stage / f"{place}.old", undo)
-    except OSError:
+    except BaseException:  # an interrupt from the keyboard, too
         for target, kept in reversed(undo):
             target.unlink(missing_ok=True) if kept is None else os.replace(kept, target)
         raise
@@ -38,6 +38,6 @@ def _replace(target: Path, new: Path, old: Path, undo: list[tuple[Path, Path | N
     target.parent.mkdir(parents=True, exist_ok=True)
     if target.exists():
         shutil.copymode(target, new)
-        os.link(target, old) if hasattr(os, "link") else shutil.copy2(target, old)
+        shutil.copy2(target, old)
     os.replace(new, target)
     undo.append((target, old if old.exists() else None))

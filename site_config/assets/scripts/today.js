@@ -8,7 +8,7 @@
   /** @typedef {{title: string, page: string, rule?: string, dates?: number, daily?: string}} Checklist */
   /** @typedef {{title: string, unit: string, page: string, calendar?: string, duties: string[], checklists: Checklist[]}} Role */
   /** @typedef {{text: string, work: boolean, special?: boolean, notice?: string}} Kind */
-  /** @typedef {{first: string, last: string, days: string[], kinds: Kind[], kind: number[], provisional: number[],
+  /** @typedef {{first: string, last: string, days: string[], kinds: Kind[], kind: number[], provisional: [string, string][],
    *   own: {[unit: string]: {[date: string]: number}}, reasons: string[], dates: Dates[], words: {[name: string]: string},
    *   duties: {[key: string]: Duty}, roles: {[key: string]: Role}}} Data */
 
@@ -66,10 +66,10 @@
     /** @param {string} day @param {string} unit @returns {Kind} */
     const kindOf = (day, unit) => data.kinds[data.own[unit]?.[day] ?? data.kind[index(day)]]
 
-    /** Whether something falls on a day: on one of its dates, or because it comes every day or workday.
-     * @param {{dates?: number, daily?: string}} each @param {string} day @param {string} unit */
-    const isOn = (each, day, unit) => each.dates !== undefined ? day in data.dates[each.dates]
-      : each.daily === "day" || (each.daily === "workday" && kindOf(day, unit).work)
+    /** Whether something falls on a day: on one of its dates, or because it comes every day or workday of its unit.
+     * @param {{page: string, dates?: number, daily?: string}} each @param {string} day */
+    const isOn = (each, day) => each.dates !== undefined ? day in data.dates[each.dates]
+      : each.daily === "day" || (each.daily === "workday" && kindOf(day, each.page.split("/")[0]).work)
 
     /** @param {string} text */
     const tag = text => make("span", { class: "db-tag" }, text)
@@ -140,7 +140,7 @@
       }
       const kind = kindOf(day, unit), notice = kind.notice ? [" ", make("small", {}, kind.notice)] : []
       head.replaceChildren(make("b", {}, said(day)), " ", kind.special ? tag(kind.text) : kind.text, ...notice)
-      if (data.provisional.includes(Number(day.slice(0, 4)))) {
+      if (data.provisional.some(([from, to]) => from <= day && day <= to)) {
         head.append(" ", tag(words.provisional), " ", make("small", {}, words["provisional-day"]))
       }
       return true
@@ -149,9 +149,9 @@
     /** @param {Role} found @param {string} unit @param {string} day */
     const showRole = (found, unit, day) => {
       const duties = found.duties.map(key => data.duties[key])
-      const daily = duties.filter(duty => duty.daily), now = daily.filter(duty => isOn(duty, day, unit))
+      const daily = duties.filter(duty => duty.daily), now = daily.filter(duty => isOn(duty, day))
       const dated = duties.length > daily.length
-      const lists = found.checklists, used = lists.filter(list => isOn(list, day, unit))
+      const lists = found.checklists, used = lists.filter(list => isOn(list, day))
       const starts = duties.flatMap(duty => duty.since && duty.since > day ? [duty.since] : []).sort()
       if (starts.length) body.append(note(fill(words.since, { date: said(starts[0]) })))
       const ways = [make("a", { href: found.page }, words["role-page"])]

@@ -72,7 +72,7 @@ export const finishOf = session => {
       if (isReady || state.closed) summary.hidden = true
       done.classList.toggle("ready", isReady)
       if (check) check.hidden = !isReady
-      note.textContent = state.checker ? fill(w.checked, { id: state.checker.id }) : ""
+      note.textContent = state.checker && !state.closed ? fill(w.checked, { id: state.checker.id }) : ""
       if (state.closed) showOutcome(state, whole)
       if (closing) outcome.focus() // the button that had it is gone
       if (session.private) scores.replaceChildren(...scoresOf(state).map(each => make("p", {}, each.verdict === null
