@@ -11,6 +11,7 @@ from dutybook.book import Book
 from dutybook.checklist.compile import compiled
 from dutybook.pipeline import check, run_pages
 from dutybook.views.run import runnable
+from dutybook.views.run_page import run_path
 from dutybook.views.scene import Scene
 
 PROJECT = Path(__file__).parent.parent
@@ -41,6 +42,12 @@ def payload(root: Path, key: str, day: date) -> dict[str, Any]:
     scenes = [Scene(book, each, words_of(root, each), ()) for each in book.settings.languages]
     checklist = next(each for each in book.checklists if book.key[each] == key)
     return runnable(book, compiled(book, checklist), [day], scenes)
+
+
+def run_paths(root: Path) -> list[str]:
+    """Where the run pages of a handbook lie, in the folder of a language."""
+    book = _book(root)
+    return [run_path(book, each) for each in book.checklists]
 
 
 class Person:
