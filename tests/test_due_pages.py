@@ -96,7 +96,7 @@ def decoded(data: dict[str, Any], role: str) -> Iterator[tuple[Any, ...]]:
                 continue
             kind = data["kinds"][data["own"].get(key.split("/")[0], {}).get(day, number)]
             if duty["daily"] == "day" or kind["work"]:
-                yield key, day, day, None, int(day[:4]) in data["provisional"], ""
+                yield key, day, day, None, any(start <= day <= end for start, end in data["provisional"]), ""
 
 
 def reckoned(book: Book, scene: Scene, role: Any) -> Iterator[tuple[Any, ...]]:
@@ -141,7 +141,7 @@ def test_each_day_is_named_as_the_calendar_has_it(real: Book) -> None:
     assert data["kinds"][data["kind"][place]] == {
         "text": "春节调休上班", "work": True, "special": True, "notice": "国办发明电〔2025〕7号",
     }  # fmt: skip
-    assert data["provisional"] == [2027]
+    assert data["provisional"] == [["2026-12-29", "2027-12-31"]]
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

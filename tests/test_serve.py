@@ -28,7 +28,7 @@ def server(small: Path) -> Iterator[tuple[str, "subprocess.Popen[str]"]]:
     address = process.stdout.readline().strip()
     yield address, process
     process.kill()
-    process.communicate()
+    process.communicate(timeout=30)
 
 
 def read(address: str) -> str:
@@ -65,6 +65,27 @@ def test_serves_shows_faults_and_recovers(server: tuple[str, "subprocess.Popen[s
     wait(page, "by the 11th of each month")
     process.send_signal(signal.SIGINT)
     assert process.wait(timeout=20) == 0
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="looks at the processes as Linux shows them")
+def test_a_killed_build_leaves_no_workers_behind(small: Path) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "dutybook", "build"], cwd=small, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    end = time.monotonic() + 60
+    while not (workers := children(process.pid)) and process.poll() is None and time.monotonic() < end:
+        time.sleep(0.01)
+    assert workers
+    time.sleep(0.5)
+    process.kill()
+    # A worker that lives on would hold the output open for ever.
+    process.communicate(timeout=30)
+
+
+def children(process: int) -> list[str]:
+    """The processes that a process has started and that still run."""
+    tasks = Path(f"/proc/{process}/task").glob("*/children")
+    return [child for task in tasks for child in task.read_text().split()]
 
 
 def test_takes_the_next_free_port() -> None:

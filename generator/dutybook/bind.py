@@ -10,13 +10,17 @@ from typing import Any, get_args, get_origin
 
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from . import shape_faults as faults
-from .binding import INVALID, Binding, called, empty, misshapen, missing, not_wanted, twice, unknown
+from . import slip_faults
+from .binding import INVALID, Binding, Enough, instead, short
+from .keys import called, missing, misspelt, read_as, twice, unknown
 from .model.base import Model, Text
 from .model.form import Cell
 from .model.kinds import WORD_OF
-from .model.shape import alternatives, discriminators, is_model, once, shape_of
+from .model.shape import FieldShape, alternatives, discriminators, is_model, once, shape_of
+from .quoting import quoted
 from .scalars import ANY_TEXT, ScalarReader, Wanted, any_of, scalar_of
+from .signs import COMMAS, DOUBLE, unwrapped
+from .unfit import as_meant, empty, list_for_one, misshapen, text_without_languages
 
 LANGUAGES = ("zh", "en")
 NULLS = frozenset(("", "~", "null", "Null", "NULL"))
@@ -30,7 +34,10 @@ Reader = Callable[[Node, str, Binding], Any]
 def bind(node: Node, model: type[Model], path: str) -> tuple[Any, Binding]:
     """The object of class `model` that a file's root node describes, or None, and what was noted."""
     binding = Binding(path)
-    value = reader_of(model)(node, WORD_OF.get(model, ""), binding)
+    try:
+        value = reader_of(model)(node, WORD_OF.get(model, ""), binding)
+    except Enough:
+        value = INVALID
     return (None if value is INVALID else value), binding
 
 
@@ -43,28 +50,43 @@ def reader_of(type_: Any) -> Reader:
     type_ = options[0]
     origin = get_origin(type_)
     if origin is tuple:
-        return _many(reader_of(get_args(type_)[0]), nested=get_origin(get_args(type_)[0]) is tuple)
+        inner = get_args(type_)[0]
+        return _many(reader_of(inner), nested=get_origin(inner) is tuple, free=inner is str)
     if origin is not None and isinstance(origin, type) and issubclass(origin, Mapping):
         return _mapping_of(reader_of(get_args(type_)[1]))
     if type_ is Text:
         return _text
     if is_model(type_):
         return _object(type_)
-    return _scalar(scalar_of(type_))
+    return _scalar(scalar_of(type_), free=type_ is str)
 
 
-def _scalar(read: ScalarReader) -> Reader:
+def _scalar(read: ScalarReader, *, free: bool) -> Reader:
     def reader(node: Node, key: str, binding: Binding) -> Any:
         if not isinstance(node, ScalarNode):
+            if isinstance(node, SequenceNode):
+                return list_for_one(node, key, binding)
             wanted = read("\0")
             return misshapen(node, key, binding, wanted if isinstance(wanted, Wanted) else ANY_TEXT)
         written = node.value
         if written in NULLS and not node.style:
-            return binding.note(faults.empty_value, node, key=key)
+            return empty(node, key, binding)
         value = read(written)
-        return not_wanted(node, key, binding, value) if type(value) is Wanted else value
+        if free and not written.isascii():
+            return _free_text(node, written, binding)
+        return as_meant(node, key, binding, [read]) if type(value) is Wanted else value
 
     return reader
+
+
+def _free_text(node: ScalarNode, written: str, binding: Binding) -> str:
+    """A text that is shown as it is; one that stands in curly quotation marks was to stand in straight ones."""
+    inner = unwrapped(written)
+    if inner is None:
+        return written.strip()
+    kind = slip_faults.curly_quotation_mark
+    binding.slip(kind, node, instead(node, f'"{inner}"'), safe=True, sign=written.strip()[:1], seen=short(written))
+    return inner
 
 
 def is_null(node: Node) -> bool:
@@ -72,6 +94,8 @@ def is_null(node: Node) -> bool:
     return isinstance(node, ScalarNode) and not node.style and node.value in NULLS
 
 
+# The other language, inside the wording of the first: its comma or colon is a full-width one.
+SWALLOWED = re.compile("([，,、；;])\\s*(?:zh|en)\\s*[:：]")
 A_TEXT = Wanted(("a text in each language", "各语言的文字", "{zh: …, en: …}"))
 
 
@@ -80,10 +104,14 @@ def _text(node: Node, key: str, binding: Binding) -> Any:
         (first, one), (second, other) = node.value
         if first.value == "zh" and second.value == "en" and type(one) is type(other) is ScalarNode:
             chinese, english = _unfolded(one), _unfolded(other)
-            if chinese and english:
+            if chinese and english and not (len(english) < 5 and (is_null(one) or is_null(other))):
+                if chinese[0] in DOUBLE and english[0] in DOUBLE and (bare := _unwrapped_pair(one, other, binding)):
+                    chinese, english = bare
                 return Text({"zh": chinese, "en": english}, binding.mark(node))
     if is_null(node):
-        return binding.note(faults.empty_value, node, key=key)
+        return empty(node, key, binding)
+    if isinstance(node, ScalarNode):
+        return text_without_languages(node, key, binding, A_TEXT)
     if not isinstance(node, MappingNode):
         return misshapen(node, key, binding, A_TEXT)
     said: dict[str, str] = {}
@@ -96,11 +124,25 @@ def _text(node: Node, key: str, binding: Binding) -> Any:
             valid = twice(name, node, binding) is not INVALID
         elif not isinstance(value, ScalarNode):
             valid = misshapen(value, language, binding, ANY_TEXT) is not INVALID
-        elif not value.value.strip():
-            valid = binding.note(faults.empty_value, value, key=language) is not INVALID
+        elif is_null(value) or not value.value.strip():
+            valid = empty(value, language, binding) is not INVALID
         else:
             said[language] = _unfolded(value)
+            if len(node.value) == 1 and (found := SWALLOWED.search(value.value)):
+                kind = slip_faults.full_width_comma
+                valid = binding.note(kind, value, sign=found[1], seen=short(value.value)) is not INVALID
     return Text(said, binding.mark(node)) if valid and said else INVALID
+
+
+def _unwrapped_pair(one: ScalarNode, other: ScalarNode, binding: Binding) -> tuple[str, str] | None:
+    """Both wordings without the curly quotation marks around all of them: surely meant to be straight ones."""
+    chinese, english = (None if node.style else unwrapped(node.value) for node in (one, other))
+    if chinese is None or english is None:
+        return None
+    edits = (instead(one, quoted(chinese)), instead(other, quoted(english)))
+    kind = slip_faults.curly_quotation_mark
+    binding.slip(kind, one, *edits, safe=True, sign=one.value[0], seen=short(one.value))
+    return chinese, english
 
 
 def _unfolded(node: ScalarNode) -> str:
@@ -111,11 +153,13 @@ def _unfolded(node: ScalarNode) -> str:
     return text.strip()
 
 
-def _many(read: Reader, *, nested: bool) -> Reader:
+def _many(read: Reader, *, nested: bool, free: bool) -> Reader:
     def reader(node: Node, key: str, binding: Binding) -> Any:
         if is_null(node):
-            return binding.note(faults.empty_value, node, key=key)
+            return empty(node, key, binding)
         if isinstance(node, SequenceNode):
+            if free and node.flow_style and _unparted(node, binding):
+                return INVALID
             values = [read(child, key, binding) for child in node.value]
             return tuple(value for value in values if value is not INVALID)
         if nested:
@@ -126,13 +170,23 @@ def _many(read: Reader, *, nested: bool) -> Reader:
     return reader
 
 
+def _unparted(node: SequenceNode, binding: Binding) -> bool:
+    """Whether full-width commas stand between texts in brackets; notes them."""
+    for child in node.value:
+        if isinstance(child, ScalarNode) and not child.style and (found := COMMA.search(child.value)):
+            binding.note(slip_faults.full_width_comma, child, sign=found[0], seen=short(child.value))
+            return True
+    return False
+
+
+COMMA = re.compile(f"[{COMMAS}]")
 A_TABLE = Wanted(("a list of rows", "若干行的列表", "[[…, …], […, …]]"))
 
 
 def _mapping_of(read: Reader) -> Reader:
     def reader(node: Node, key: str, binding: Binding) -> Any:
         if is_null(node):
-            return binding.note(faults.empty_value, node, key=key)
+            return empty(node, key, binding)
         if not isinstance(node, MappingNode):
             return misshapen(node, key, binding, A_MAPPING)
         found: dict[str, Any] = {}
@@ -164,7 +218,7 @@ def _union(options: tuple[Any, ...]) -> Reader:
 
     def reader(node: Node, key: str, binding: Binding) -> Any:
         if is_null(node) and not may_be_empty:
-            return binding.note(faults.empty_value, node, key=key)
+            return empty(node, key, binding)
         if isinstance(node, MappingNode) and (models or texts):
             keys = [name.value for name, _ in node.value if isinstance(name, ScalarNode)]
             chosen = next((models[name] for name in keys if name in models), None)
@@ -179,7 +233,9 @@ def _union(options: tuple[Any, ...]) -> Reader:
                 value = read(node.value)
                 if not isinstance(value, Wanted):
                     return value
-            return not_wanted(node, key, binding, wanted)
+            return as_meant(node, key, binding, scalars)
+        if isinstance(node, SequenceNode) and scalars and not models and not texts:
+            return list_for_one(node, key, binding)
         choices = [f"{{{name}: …}}" for name in models] + (["{zh: …, en: …}"] if texts else [])
         return misshapen(node, key, binding, Wanted(("a mapping", "一组键值", " / ".join(choices) or wanted[2])))
 
@@ -191,34 +247,60 @@ def _object(model: type[Model]) -> Reader:
     needed = tuple(shape for shape, _ in shapes.values() if shape.needed)
     known = tuple(shapes)
 
+    def _meant_field(name: Node, value: Node, mapping: MappingNode) -> tuple[FieldShape, Reader] | None:
+        """The field that a misspelt key means, where its value fits that field."""
+        meant = misspelt(name, mapping, known)
+        if meant is None:
+            return None
+        trial = Binding("")
+        try:
+            shapes[meant][1](value, meant, trial)
+        except Enough:
+            return None
+        return None if trial.problems else shapes[meant]
+
     def reader(node: Node, key: str, binding: Binding) -> Any:
         if is_null(node):
-            return binding.note(faults.empty_value, node, key=key)
+            return empty(node, key, binding)
         if not isinstance(node, MappingNode):
             example = "{" + ", ".join(f"{shape.key}: …" for shape in needed[:3]) + "}"
             return misshapen(node, key, binding, Wanted(("a mapping", "一组键值", example)))
         values: dict[str, Any] = {}
+        strange: list[Node] = []
         seen: set[str] = set()
         before = len(binding.problems)
         for name, value in node.value:
             entry = shapes.get(name.value) if type(name) is ScalarNode else None
             if entry is None:
-                unknown(name, key, known, binding, called(model, key))
+                entry = _meant_field(name, value, node)
+            if entry is None:
+                strange.append(name)
                 continue
-            if name.value in seen:
+            if entry[0].key in seen:
                 twice(name, node, binding)
                 continue
-            seen.add(name.value)
-            read_value = entry[1](value, name.value, binding)
+            if entry[0].key != name.value:
+                read_as(name, entry[0].key, key, binding, called(model, key))
+            seen.add(entry[0].key)
+            read_value = entry[1](value, entry[0].key, binding)
             if read_value is not INVALID:
                 values[entry[0].attribute] = read_value
         absent = [shape for shape in needed if shape.attribute not in values]
-        for shape in absent:
-            if shape.key not in seen:
-                missing(node, shape, model, key, binding)
+        lacking = [shape for shape in absent if shape.key not in seen]
+        # One key that nobody knows and one that is missing: the one is the other.
+        meant = lacking.pop() if len(strange) == len(lacking) == 1 else None
+        for name in strange:
+            unknown(name, key, known, binding, called(model, key), seen, meant)
+        for shape in lacking:
+            missing(node, shape, model, key, binding)
         mark = binding.mark(node)
         if len(binding.problems) > before:
             binding.faulty.add(mark)
         return INVALID if absent else model(mark=mark, **values)
 
     return reader
+
+
+def unfolded(node: ScalarNode) -> str:
+    """What a scalar of a text says, for who writes it anew."""
+    return _unfolded(node)

@@ -87,7 +87,8 @@ class Book:
         self.key[node] = key
         self._kinds.setdefault(word, []).append(node)
         for alias in getattr(node, "aliases", ()):
-            self._aliases.setdefault((word, f"{unit}/{alias}" if unit else alias), node)
+            own = word in GLOBAL or not unit
+            self._aliases.setdefault((word, alias if own else f"{unit}/{alias}"), node)
 
     @property
     def whole(self) -> bool:
@@ -150,7 +151,10 @@ class Book:
             for key in keys:
                 if (word, key) in table:
                     return table[word, key]
-        return None
+        front, slash, rest = reference.partition("/")
+        is_former = slash and ("unit", front) not in self._at
+        moved = self._aliases.get(("unit", front)) if is_former else None
+        return None if moved is None else self._look_up(word, f"{self.key[moved]}/{rest}", unit)
 
     def find_any(self, kinds: tuple[str, ...], reference: str, near: Node | str) -> Any:
         """As find, for a reference that may name several kinds."""
@@ -270,11 +274,12 @@ class Book:
 
 def unit_of(node: Node) -> str:
     """The id of the unit in whose folder a node's file lies; empty outside the units."""
-    return _unit_of_path(node.mark.path)
+    return unit_of_path(node.mark.path)
 
 
 @cache
-def _unit_of_path(path: str) -> str:
+def unit_of_path(path: str) -> str:
+    """As unit_of, for the path of a file."""
     parts = path.split("/")
     folder = parts[1] if len(parts) > 2 else ""
     return "" if folder in ("glossary", "sources", "calendar", "pages") else folder

@@ -15,6 +15,17 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     return folded[found[0]] if found else None
 
 
+def only(word: str, known: Iterable[str]) -> str | None:
+    """The known word that a misspelt one can only mean: very like it, and no other nearly as much."""
+    from difflib import SequenceMatcher
+
+    asked = word.strip().casefold().replace("_", "-")
+    rated = sorted(((SequenceMatcher(None, asked, each).ratio(), each) for each in known), reverse=True)[:2]
+    if not rated or rated[0][0] < 0.75 or not word.isascii():
+        return None
+    return rated[0][1] if len(rated) == 1 or rated[0][0] - rated[1][0] > 0.08 else None
+
+
 def one_of(known: Iterable[str], most: int = 12) -> str:
     """The possible words as a list that a message can hold."""
     words = list(known)

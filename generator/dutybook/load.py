@@ -15,7 +15,9 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from . import yaml_faults as faults
 from .paths import ReadablePath
-from .problem import Mark, Problem, fault
+from .problem import Edit, Mark, Problem, corrected, fault
+from .signs import LOST, UNSEEN
+from .source import Lines, Source, decode
 
 MAX_BYTES = 1024 * 1024
 MAX_DEPTH = 32
@@ -24,9 +26,10 @@ SAFE_OPENERS = 1000
 SAFE_LINE = 1000
 # A file can hold a hundred thousand aliases; a screenful of them says all there is to say.
 MOST_AT_ONCE = 20
-# What no keyboard types and YAML takes for a line break or for nothing: NEL, LS, PS, BOM.
-INVISIBLE = re.compile("[\x85\u2028\u2029\ufeff]")
-SUSPECT = re.compile(r"[&*!\t\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029\ufeff]|^%|^---|^\.\.\.|^ {64}", re.MULTILINE)
+SUSPECT = re.compile(f"[&*!\t{UNSEEN}{LOST}]")
+# A remark behind a value, with a single space before it.
+MAY_CUT = r"[^\s#] #"
+SUSPECT_LINES = ("\n%", "\n---", "\n...", "\n" + " " * 64, "\n<<<<<<<", "\n=======", "\n>>>>>>>")
 
 
 if hasattr(yaml, "CBaseLoader"):
@@ -63,20 +66,19 @@ def load_file(path: ReadablePath, name: str) -> Loaded:
 
 
 def load_bytes(data: bytes, name: str) -> Loaded:
-    """As load_file, for the bytes of a file."""
+    """As load_file, for the bytes of a file. There are problems or a root, never both."""
     if len(data) > MAX_BYTES:
         return None, [fault(faults.file_too_big, Mark(name, 1, 1), size=len(data), most=MAX_BYTES)]
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        return None, [_wrong_encoding(data, name, error)]
-    if text.startswith("\ufeff"):
-        return None, [fault(faults.byte_order_mark, Mark(name, 1, 1))]
-    problems: list[Problem] = []
+    source = decode(data)
+    wrong = wrong_encoding(data, source, name)
+    if wrong is not None or source.text is None:
+        return None, [wrong] if wrong else []
+    return load_text(source.text, name)
+
+
+def load_text(text: str, name: str) -> Loaded:
+    """As load_bytes, for a text."""
     if not _is_plain(text):
-        invisible = INVISIBLE.search(text)
-        if invisible:
-            return None, [_control_character(text, name, invisible[0])]
         problems = list(islice(_examine(text, name), MOST_AT_ONCE))
         if problems:
             return None, problems
@@ -84,10 +86,16 @@ def load_bytes(data: bytes, name: str) -> Loaded:
         node = _compose(text)
     except yaml.MarkedYAMLError as error:
         return None, [_syntax(error, text, name)]
-    except yaml.reader.ReaderError as error:
+    except yaml.reader.ReaderError as error:  # pragma: no cover - dialect.py finds these characters first
         return None, [_control_character(text, name, error.character)]
     if node is None or (isinstance(node, ScalarNode) and not node.value.strip()):
         return None, [fault(faults.file_empty, Mark(name, 1, 1))]
+    if (" #" in text and re.search(MAY_CUT, text)) or "\\" in text:
+        from .silent import silent_slips
+
+        problems = list(silent_slips(node, text, name))
+        if problems:
+            return None, problems
     return node, []
 
 
@@ -117,6 +125,12 @@ def locate(root: Node, mark: Mark, field: str, index: int | None = None) -> Mark
     Objects remember only where they begin; the place of a field is looked up when a message
     needs it. `field` may be a path with dots; `index` picks one element of a list.
     """
+    found = find_field(root, mark, field, index)
+    return None if found is None else mark_of(found, mark.path)
+
+
+def find_field(root: Node, mark: Mark, field: str, index: int | None = None) -> Node | None:
+    """As locate, for the node itself."""
     found = _find(root, mark.line - 1, mark.column - 1)
     for key in field.split("."):
         if not isinstance(found, MappingNode):
@@ -124,7 +138,15 @@ def locate(root: Node, mark: Mark, field: str, index: int | None = None) -> Mark
         found = next((value for name, value in found.value if name.value == key), None)
     if index is not None and isinstance(found, SequenceNode) and index < len(found.value):
         found = found.value[index]
-    return None if found is None else mark_of(found, mark.path)
+    return found
+
+
+def instead(node: Node, text: str) -> Edit | None:
+    """The correction that puts a text in the place of a scalar without quotation marks."""
+    start: Any = node.start_mark
+    end: Any = node.end_mark
+    plain = isinstance(node, ScalarNode) and not node.style
+    return Edit(start.index, end.index, text) if plain else None
 
 
 def _find(root: Node, line: int, column: int) -> Node | None:
@@ -152,11 +174,22 @@ def _is_plain(text: str) -> bool:
     """Whether a cheap look shows that nothing in the text needs the slow examination."""
     if SUSPECT.search(text) or text.count("[") + text.count("{") > SAFE_OPENERS:
         return False
+    if text.startswith(("%", "<<<<<<<")) or any(each in text for each in SUSPECT_LINES):
+        return False
     return len(text) <= SAFE_LINE or max(map(len, text.split("\n"))) <= SAFE_LINE
 
 
 def _examine(text: str, name: str) -> Iterator[Problem]:
-    """Walks the events, which the parser yields without recursion: depth, anchors, tags."""
+    """What the dialect forbids; then walks the events, which the parser yields without recursion."""
+    from .dialect import breaches
+
+    found = list(breaches(text, name))
+    yield from found
+    if not found:
+        yield from _events(text, name)
+
+
+def _events(text: str, name: str) -> Iterator[Problem]:
     depth = 0
     try:
         event: Any
@@ -168,7 +201,7 @@ def _examine(text: str, name: str) -> Iterator[Problem]:
             if isinstance(event, yaml.NodeEvent) and event.anchor is not None:
                 yield fault(faults.anchor, mark, name=event.anchor)
             if isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent) and event.tag is not None:
-                yield fault(faults.tag, mark, tag=event.tag)
+                yield fault(faults.tag, mark, tag=event.tag.replace("tag:yaml.org,2002:", "!!"))
             if isinstance(event, yaml.CollectionStartEvent):
                 depth += 1
                 if depth > MAX_DEPTH:
@@ -178,54 +211,69 @@ def _examine(text: str, name: str) -> Iterator[Problem]:
                 depth -= 1
     except yaml.MarkedYAMLError as error:
         yield _syntax(error, text, name)
-    except yaml.reader.ReaderError as error:
+    except yaml.reader.ReaderError as error:  # pragma: no cover - dialect.py finds these characters first
         yield _control_character(text, name, error.character)
 
 
 def _syntax(error: yaml.MarkedYAMLError, text: str, name: str) -> Problem:
+    """A fault that the parser found. `since` is the line where what it was reading began."""
+    from . import slip_faults
+    from .said import said
+
     at = error.problem_mark or error.context_mark
     line, column = (at.line, at.column) if at is not None else (0, 0)
-    lines = text.split("\n")
+    context, told = error.context or "", (error.problem or "").strip()
+    since: Any = error.context_mark or at
+    lines = Lines(text)
     shown = lines[line] if line < len(lines) else ""
+    opened = lines[since.line][since.column :].strip() if since is not None and since.line < len(lines) else ""
     mark = Mark(name, line + 1, column + 1)
-    said = (error.problem or "").strip()
-    if "\t" in shown[: column + 1]:
-        return fault(faults.tab, Mark(name, line + 1, shown.index("\t") + 1))
-    if "scanning an alias" in (error.context or "") or "scanning an anchor" in (error.context or ""):
-        start: Any = error.context_mark
-        sign = faults.alias if "alias" in (error.context or "") else faults.anchor
-        word = shown[start.column + 1 :].split()
-        return fault(sign, Mark(name, start.line + 1, start.column + 1), name=word[0] if word else "")
-    if "nesting depth" in said:
+    start = mark if since is None else Mark(name, since.line + 1, since.column + 1)
+    if "scanning an alias" in context or "scanning an anchor" in context:
+        sign = faults.alias if "alias" in context else faults.anchor
+        return fault(sign, start, name=(opened[1:].split() or [""])[0])
+    if "nesting depth" in told:
         return fault(faults.too_deep, mark, most=MAX_DEPTH)
-    if "expected a single document" in (error.context or ""):
+    if "expected a single document" in context:
         return fault(faults.several_documents, mark)
-    if "undefined alias" in said:
-        return fault(faults.alias, mark, name=shown[column + 1 :].split()[0] if shown[column + 1 :].split() else "")
-    return fault(faults.not_yaml, mark, said=" ".join(filter(None, (error.context, said))), shown=shown.strip()[:60])
+    if "undefined alias" in told:
+        return fault(faults.alias, mark, name=(shown[column + 1 :].split() or [""])[0])
+    if "quoted scalar" in context and "end of stream" in told:
+        kind = slip_faults.quotation_mark_without_partner
+        return fault(kind, start, sign=opened[:1], seen=opened[1:25], since=start.line, line=mark.line)
+    if "flow" in context and (mark.line > start.line or "end of stream" in told):
+        kind = slip_faults.bracket_without_partner
+        return fault(kind, start, sign=opened[:1], seen=opened[:25], since=start.line, line=mark.line)
+    return fault(faults.not_yaml, mark, shown=shown.strip()[:60], since=start.line, line=mark.line, **said(told))
 
 
-def _wrong_encoding(data: bytes, name: str, error: UnicodeDecodeError) -> Problem:
-    before = data[: error.start]
+def wrong_encoding(data: bytes, source: Source, name: str) -> Problem | None:
+    """What is wrong with how a file was saved; None for plain UTF-8."""
+    if source.encoding == "utf-8":
+        problem = fault(faults.byte_order_mark, Mark(name, 1, 1))
+        return corrected(problem, safe=True) if source.bom else None
+    before = data[: source.at]
     line = before.count(b"\n") + 1
     column = len(before.rsplit(b"\n", 1)[-1].decode("utf-8", "replace")) + 1
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        guess = "UTF-16"
-    else:
-        try:
-            data.decode("gb18030")
-            guess = "GBK"
-        except UnicodeDecodeError:
-            guess = "?"
-    return fault(faults.wrong_encoding, Mark(name, line, column), byte=f"0x{data[error.start]:02X}", guess=guess)
+    byte = f"0x{data[source.at]:02X}"
+    looks, looks_zh = LOOKS[source.encoding.partition("-")[0]]
+    problem = fault(faults.wrong_encoding, Mark(name, line, column), byte=byte, looks=looks, looks_zh=looks_zh)
+    return corrected(problem, safe=True) if source.text is not None else problem
 
 
-def _control_character(text: str, name: str, character: str | int) -> Problem:
+LOOKS = {
+    "gbk": ("it looks like GBK, which Windows calls ANSI", "看起来是GBK，Windows里叫ANSI"),
+    "utf": ("it looks like UTF-16, which Notepad calls Unicode", "看起来是UTF-16，记事本里叫Unicode"),
+    "": ("it is damaged or in an encoding that cannot be told for sure", "文件已损坏，或者看不出是哪种编码"),
+}
+
+
+def _control_character(text: str, name: str, character: str | int) -> Problem:  # pragma: no cover - see load_text
     code = character if isinstance(character, int) else ord(character)
-    place = text.find(chr(code))
-    before = text[: max(place, 0)]
+    before = text[: max(text.find(chr(code)), 0)]
     mark = Mark(name, before.count("\n") + 1, len(before.rsplit("\n", 1)[-1]) + 1)
-    return fault(faults.control_character, mark, character=f"U+{code:04X}")
+    shown = f"U+{code:04X}"
+    return fault(faults.control_character, mark, character=shown, character_zh=shown, more="", more_zh="")
 
 
 def scalars_of(root: Node, key: str) -> set[str]:

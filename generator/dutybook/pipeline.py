@@ -50,21 +50,17 @@ def check(root: Path, today: date | None = None) -> Checked:
 
 def kinds() -> list[Kind[..., object]]:
     """Every kind of fault there is, by code."""
-    from . import print_faults, shape_faults, yaml_faults
+    from . import print_faults, shape_faults, slip_faults, value_faults, yaml_faults
     from .check import RULES
 
-    found = [
-        each
-        for module in (yaml_faults, shape_faults, print_faults)
-        for each in vars(module).values()
-        if isinstance(each, Kind)
-    ]
+    modules = (yaml_faults, shape_faults, print_faults, slip_faults, value_faults)
+    found = [each for module in modules for each in vars(module).values() if isinstance(each, Kind)]
     return sorted([*found, *RULES], key=lambda each: each.code)
 
 
 class Site(NamedTuple):
-    """The site of one language before any engine has seen it: path → Markdown, the navigation, and what is no page:
-    `assets`, path → text.
+    """The site of one language before any engine has seen it: path → Markdown, the navigation, and what is no page of the
+    engine: `assets`, path → text, such as data for scripts and pages that lead on from former addresses.
     """
 
     language: str
@@ -77,11 +73,15 @@ class Site(NamedTuple):
 def site(book: Book, root: Path, language: str, edit_url: str = "") -> Site:
     """The pages of a handbook without errors in one language. Pure: nothing is written."""
     from .appearance import site_config_folders, words_of
-    from .render import render, renderer
+    from .render import redirect_pages, render, renderer
+    from .views.redirects import redirects_of
     from .views.scene import Scene
     from .views.site_map import assets_of, navigation, pages_of
 
     scene = Scene(book, language, words_of(root, language), kinds(), edit_url)
     environment = renderer(folder / "templates" for folder in site_config_folders(root))
-    pages = render(pages_of(scene), scene, environment)
-    return Site(language, scene.wording(book.settings.title), pages, navigation(scene), assets_of(scene))
+    made = pages_of(scene)
+    pages = render(made, scene, environment)
+    titles = {page.path: page.title for page in made}
+    assets = assets_of(scene) | redirect_pages(redirects_of(scene, pages), titles, scene, environment)
+    return Site(language, scene.wording(book.settings.title), pages, navigation(scene), assets)

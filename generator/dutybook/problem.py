@@ -70,12 +70,30 @@ def without_values(words: str) -> str:
     return PLACEHOLDER.sub(r"‹\1›", words.replace("{hint}", "").replace("{hint_zh}", "")).strip()
 
 
+class Edit(NamedTuple):
+    """A correction of a file's text: the characters from `start` up to `end`, counted from 0, become `text`.
+
+    They are counted in the text as decoded, without a byte order mark.
+    """
+
+    start: int
+    end: int
+    text: str
+
+
 class Problem(NamedTuple):
-    """One fault of the handbook: a kind, a place, and the values that its words quote."""
+    """One fault of the handbook: a kind, a place, the values that its words quote, and the correction where one is known.
+
+    `safe` says that the correction changes signs, blanks, quotation marks, a misspelt key or the
+    encoding, and so nothing of what is said: `dutybook check --fix` may apply it. A safe problem
+    without edits is one of the encoding: the file is written anew as UTF-8.
+    """
 
     kind: Kind[..., Any]
     mark: Mark
     values: Mapping[str, object]
+    edits: tuple[Edit, ...] = ()
+    safe: bool = False
 
     def message(self, language: str = "en") -> str:
         """What is wrong, with the values quoted, as a phrase without a full stop."""
@@ -94,3 +112,8 @@ def kind(code: str, severity: Severity) -> Callable[[Callable[P, R]], Kind[P, R]
 def fault(kind: Kind[..., Any], mark: Mark, /, **values: object) -> Problem:
     """A fault of this kind at this place."""
     return Problem(kind, mark, values)
+
+
+def corrected(problem: Problem, *edits: Edit, safe: bool = False) -> Problem:
+    """The problem with its correction."""
+    return problem._replace(edits=edits, safe=safe)

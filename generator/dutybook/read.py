@@ -1,13 +1,14 @@
 """A folder with a handbook → the book and every fault of loading and binding."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any, NamedTuple, cast
 
 from . import shape_faults as faults
-from .bind import bind
 from .book import Book
 from .hints import nearest, one_of
-from .load import load_file, scalars_of, too_deep
+from .load import scalars_of
+from .mend import read_file
 from .model.base import Node
 from .model.calendar import CalendarYear, OwnCalendar
 from .model.checklist import Checklist, Waivers
@@ -36,18 +37,15 @@ Parser = Callable[[ReadablePath, str, type[Node]], Parsed]
 
 def parsed(path: ReadablePath, name: str, model: type[Node]) -> Parsed:
     """The object that a file describes, or None, and what is wrong with it. `name` is how people call the file."""
-    node, problems = load_file(path, name)
-    if node is None:
+    found = read_file(path, name, model)
+    if found.node is None:
         # Nobody knows what an unreadable file defines: references to its name are not faulted too.
         own = path.parent.name if path.name == "unit.yml" else path.stem
         holder = name.removesuffix(".yml") if path.name in UNIT_FILES else name.rpartition("/")[0]
-        return Parsed(None, tuple(problems), frozenset(), frozenset((own, holder)))
-    value, binding = bind(node, model, name)
-    if not binding.problems:
-        return Parsed(value, tuple(problems), frozenset(), frozenset())
-    deep = too_deep(node, name)
-    problems += binding.problems if deep is None else [deep]
-    return Parsed(value, tuple(problems), frozenset(binding.faulty), frozenset(scalars_of(node, "id")))
+        return Parsed(None, tuple(found.problems), frozenset(), frozenset((own, holder)))
+    if found.sound:
+        return Parsed(found.value, tuple(found.problems), frozenset(), frozenset())
+    return Parsed(found.value, tuple(found.problems), found.faulty, frozenset(scalars_of(found.node, "id")))
 
 
 def read(root: ReadablePath, parse: Parser = parsed) -> tuple[Book | None, list[Problem]]:
@@ -174,3 +172,13 @@ def _misplaced(place: str, known: tuple[str, ...]) -> Problem:
         hint=f"Did you mean '{guess}'?" if guess else f"Possible here are: {one_of(known)}.",
         hint_zh=f"是不是“{guess}”？" if guess else f"这里可以有：{one_of(known)}。",
     )
+
+
+def files_of(root: Path) -> list[tuple[Path, str, type[Node]]]:
+    """Every file of a handbook and of its checklists, how people call it, and what it should hold."""
+    home = root / "handbook"
+    if not home.is_dir():
+        return []
+    settings = [(home / "handbook.yml", "handbook/handbook.yml", Settings)] if (home / "handbook.yml").is_file() else []
+    found = [*settings, *_files(home, []), *_checklists(root, [])]
+    return cast("list[tuple[Path, str, type[Node]]]", found)

@@ -1,8 +1,9 @@
 """Views → Markdown. The only user of jinja2."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from posixpath import relpath
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -54,6 +55,20 @@ def render(pages: Iterable[Page], scene: Scene, environment: Environment) -> dic
     words = _attributes(scene.words)
     made = {page.path: environment.get_template(page.template).render(page=page, w=words) for page in pages}
     return {path: re.sub(r"\n{3,}", "\n\n", text).strip() + "\n" for path, text in made.items()}
+
+
+def redirect_pages(
+    redirects: Mapping[str, str], titles: Mapping[str, str], scene: Scene, environment: Environment
+) -> dict[str, str]:
+    """The HTML of former addresses, by path: old page → page of today."""
+    template = environment.get_template("redirect.html.j2")
+    words = _attributes(scene.words)
+    made = {}
+    for old, new in redirects.items():
+        target = relpath(new.removesuffix(".md") + ".html", old.rpartition("/")[0] or ".")
+        text = template.render(language=scene.language, title=titles[new], target=target, w=words)
+        made[old.removesuffix(".md") + ".html"] = text.lstrip()
+    return made
 
 
 class _Words(dict[str, Any]):

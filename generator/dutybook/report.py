@@ -5,15 +5,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 from .problem import Problem
+from .source import Lines, decode, lines_corrected
 
-Sources = Callable[[str], list[str]]
+Sources = Callable[[str], Lines]
+MOST_CORRECTED = 6
 WORDS = {
     "en": {
-        "error": "error", "warning": "warning", "fix": "fix", "clean": "no problems",
+        "error": "error", "warning": "warning", "fix": "fix", "corrected": "corrected", "clean": "no problems",
         "count": "{errors} error(s), {warnings} warning(s)",
     },
     "zh": {
-        "error": "错误", "warning": "警告", "fix": "改法", "clean": "没有问题",
+        "error": "错误", "warning": "警告", "fix": "改法", "corrected": "改后", "clean": "没有问题",
         "count": "{errors}个错误，{warnings}个警告",
     },
 }  # fmt: skip
@@ -45,7 +47,18 @@ def _block(problem: Problem, lines_of: Sources, language: str, colour: bool) -> 
         line, caret = _window(lines[mark.line - 1], mark.column)
         gutter = f"{mark.line:>5}"
         shown = f"{gutter} | {line}\n{' ' * len(gutter)} | {caret}{tint}^{off}\n"
+    right = corrected_lines(problem, lines)
+    if right:
+        written = "".join(f"{number:>5} | {line}\n" for number, line in right)
+        shown += f"      {words['fix']}: {problem.fix(language)}\n      {words['corrected']}:\n{written}"
+        return f"{head}{shown}\n"
     return f"{head}{shown}      {words['fix']}: {problem.fix(language)}\n\n"
+
+
+def corrected_lines(problem: Problem, lines: Lines, most: int = MOST_CORRECTED) -> list[tuple[int, str]]:
+    """The lines as they should read, with their numbers, to be copied; none where there are many."""
+    found = lines_corrected(lines.text, problem.edits) if problem.edits else []
+    return found if len(found) <= most else []
 
 
 def _window(line: str, column: int, most: int = 100) -> tuple[str, str]:
@@ -65,6 +78,7 @@ def is_wide(letter: str) -> bool:
 
 
 def _json(problems: list[Problem], root: Path, language: str, colour: bool) -> str:
+    lines_of = _reader(root)
     found = [
         {
             "path": problem.mark.path,
@@ -75,6 +89,10 @@ def _json(problems: list[Problem], root: Path, language: str, colour: bool) -> s
             "severity": problem.kind.severity,
             "message": problem.message(language),
             "fix": problem.fix(language),
+            "corrected": [
+                {"line": number, "text": text} for number, text in corrected_lines(problem, lines_of(problem.mark.path))
+            ],
+            "safe": problem.safe,
         }
         for problem in problems
     ]
@@ -82,14 +100,16 @@ def _json(problems: list[Problem], root: Path, language: str, colour: bool) -> s
 
 
 def _github(problems: list[Problem], root: Path, language: str, colour: bool) -> str:
-    return "".join(_annotation(problem, language) for problem in problems)
+    lines_of = _reader(root)
+    return "".join(_annotation(problem, lines_of, language) for problem in problems)
 
 
-def _annotation(problem: Problem, language: str) -> str:
+def _annotation(problem: Problem, lines_of: Sources, language: str) -> str:
     """A workflow command of GitHub Actions, with its escapes."""
     mark, kind = problem.mark, problem.kind
     title = _property(f"{kind.code} {kind.name}")
-    words = _data(problem.message(language) + "\n" + problem.fix(language))
+    right = "".join(f"\n{text}" for _, text in corrected_lines(problem, lines_of(mark.path)))
+    words = _data(problem.message(language) + "\n" + problem.fix(language) + right)
     return f"::{kind.severity} file={_property(mark.path)},line={mark.line},col={mark.column},title={title}::{words}\n"
 
 
@@ -132,15 +152,17 @@ FORMATS: dict[str, Callable[[list[Problem], Path, str, bool], str]] = {
 
 
 def _reader(root: Path) -> Sources:
-    """Gives the lines of a file, each file read once; no lines where it cannot be read."""
-    known: dict[str, list[str]] = {}
+    """Gives the lines of a file, each file read once; an empty one where it cannot be read."""
+    known: dict[str, Lines] = {}
 
-    def lines_of(path: str) -> list[str]:
+    def lines_of(path: str) -> Lines:
         if path not in known:
             try:
-                known[path] = (root / path).read_text("utf-8", errors="replace").split("\n")
+                data = (root / path).read_bytes()
             except OSError:
-                known[path] = []
+                data = b""
+            text = decode(data).text
+            known[path] = Lines(data.decode("utf-8", "replace") if text is None else text)
         return known[path]
 
     return lines_of

@@ -9,9 +9,13 @@ from .model.base import IdForm
 from .model.form import Cell
 from .model.shape import annotation
 from .model.time import Clock, MonthDay
+from .signs import NO_NAME
 
 TRUE = frozenset(("true", "True", "TRUE", "yes", "Yes", "是"))
 FALSE = frozenset(("false", "False", "FALSE", "no", "No", "否"))
+# What people also write for yes and no; no field takes it.
+SAYS_YES = frozenset(("on", "y", "ok", "对", "√", "✓", "☑"))
+SAYS_NO = frozenset(("off", "n", "错", "×", "✗", "☐"))
 
 
 class Wanted(tuple[str, str, str]):
@@ -52,8 +56,14 @@ def _plain_text(value: str) -> Any:
 ANY_TEXT = Wanted(("a single value", "一个单独的值", '"…"'))
 
 
+PLAIN_REFERENCE = re.compile(r"[A-Za-z0-9/-]+").fullmatch
+
+
 def _reference(value: str) -> Any:
-    return ANY_ID if value == "\0" else value
+    """Any name: whether it exists is asked later. One with signs that no name has was meant otherwise."""
+    if PLAIN_REFERENCE(value):
+        return value
+    return ANY_ID if value == "\0" or re.search(NO_NAME, value) else value
 
 
 ANY_ID = Wanted(("an id", "一个编号", "customer-manager"))

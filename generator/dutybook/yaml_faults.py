@@ -38,18 +38,19 @@ def file_unreadable() -> None:
 
 @kind("YML003", "error")
 def wrong_encoding() -> None:
-    """The byte {byte} is not UTF-8 (the file looks like {guess}).
+    """The file is not saved as UTF-8: {looks} (at the byte {byte}).
 
     **Why.** Everybody's editor and every program must see the same characters; UTF-8 is the one encoding
     that all of them share.
 
-    **Fix.** Open the file in your editor and save it again with the encoding UTF-8.
+    **Fix.** Save it as UTF-8: in Notepad with File, Save as, Encoding; in VS Code with a click on the encoding in the
+    status bar, Save with Encoding; in WPS with Save as, plain text, Encoding.
 
-    字节{byte}不是UTF-8编码（文件像是{guess}）。
+    文件不是按UTF-8保存的：{looks_zh}（见字节{byte}）。
 
     **为什么。** 每个人的编辑器和每个程序都要看到同样的字，UTF-8是大家通用的编码。
 
-    **怎么改。** 用编辑器打开文件，另存为UTF-8编码。
+    **怎么改。** 另存为UTF-8：记事本用“文件→另存为→编码”；VS Code点状态栏上的编码，选“通过编码保存”；WPS另存为纯文本，编码选UTF-8。
     """
 
 
@@ -59,13 +60,14 @@ def byte_order_mark() -> None:
 
     **Why.** Some programs take the mark for a part of the first key, which then seems misspelt.
 
-    **Fix.** Save the file as "UTF-8" and not as "UTF-8 with BOM".
+    **Fix.** Save the file as "UTF-8" and not as "UTF-8 with BOM": in Notepad with File, Save as, Encoding; in VS Code
+    with a click on the encoding in the status bar.
 
     文件开头有看不见的字节顺序标记（BOM）。
 
     **为什么。** 有的程序会把它当成第一个键的一部分，于是键名好像写错了。
 
-    **怎么改。** 另存为“UTF-8”，不要选“带BOM的UTF-8”。
+    **怎么改。** 另存为“UTF-8”，不要选“带BOM的UTF-8”：记事本用“文件→另存为→编码”，VS Code点状态栏上的编码。
     """
 
 
@@ -154,17 +156,17 @@ def too_deep() -> None:
 
 @kind("YML010", "error")
 def tab() -> None:
-    """There is a tab where YAML allows only spaces.
+    """There is a tab where only spaces are allowed{more}.
 
-    **Why.** A tab looks different in every editor, so YAML forbids it for indentation.
+    **Why.** A tab looks like spaces but is as wide as each editor likes, so the computer cannot tell the level of a line.
 
-    **Fix.** Replace the tab with spaces, two for each level.
+    **Fix.** Replace the tab with spaces: two for each level, one between words.
 
-    这里用了制表符（Tab），YAML只允许用空格。
+    这里用了制表符（Tab），只能用空格{more_zh}。
 
-    **为什么。** 制表符在各人编辑器里宽度不同，所以YAML不允许用它缩进。
+    **为什么。** 制表符看着像空格，宽度却由各人的编辑器决定，电脑看不出这一行是哪一级。
 
-    **怎么改。** 把制表符换成空格，每一级两个。
+    **怎么改。** 把制表符换成空格：缩进每级两个，词与词之间一个。
     """
 
 
@@ -186,15 +188,15 @@ def several_documents() -> None:
 
 @kind("YML012", "error")
 def control_character() -> None:
-    """The character {character} is not allowed in a text.
+    """The character {character} is not allowed in a text{more}.
 
-    **Why.** It is invisible, comes from copying out of other programs, and breaks pages and prints.
+    **Why.** It is invisible, comes from copying out of other programs, and breaks pages, prints and the search.
 
     **Fix.** Delete it; retyping the words around it helps.
 
-    不允许出现字符{character}。
+    不允许出现字符{character_zh}{more_zh}。
 
-    **为什么。** 它看不见，多半是从别的程序复制来的，会弄坏网页和打印件。
+    **为什么。** 它看不见，多半是从别的程序复制来的，会弄坏网页、打印件和搜索。
 
     **怎么改。** 删掉它；把前后几个字重新输入一遍即可。
     """
@@ -209,7 +211,7 @@ def not_yaml() -> None:
     **Fix.** Compare the indentation with the lines above, look for a missing colon followed by a space or
     for an unclosed quotation mark or bracket, and put values that contain ': ' or '#' in quotation marks.
 
-    这里不是合法的YAML：“{shown}”（{said}）。
+    这里不是合法的YAML：“{shown}”（{said_zh}）。
 
     **为什么。** 从这里起，看不出哪个值属于哪个键。
 

@@ -161,7 +161,9 @@ def response_without_a_state(book: Book) -> Iterator[Finding]:
                     f"“{line.id}”的应答“{bare}”没有说出状态",
                 )
                 yield at(line.said or line.node, "response", reason=english, reason_zh=chinese)
-            elif line.response is None and not stop.due and not _shows_itself(line):
+            elif line.response is None and not (
+                stop.due or _shows_itself(line) or book.status(made.checklist) == "draft"
+            ):
                 english = f"Nothing says what shows that '{line.id}' is done on the checklist '{made.checklist.id}'"
                 chinese = f"清单“{made.checklist.id}”没有说明“{line.id}”做到什么样"
                 yield at(line.said or stop.pause, reason=english, reason_zh=chinese)

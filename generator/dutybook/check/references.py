@@ -27,7 +27,7 @@ def unresolved_reference(book: Book) -> Iterator[Finding]:
         if _really(book, reference) and _other_kind(book, reference) is None:
             unit = unit_of(reference.owner)
             known = [each for kind in reference.kinds for each in book.ids(kind, unit)]
-            guess = nearest(reference.value, known)
+            guess = _titled(book, reference) or nearest(reference.value, known)
             own = [each for each in known if "/" not in each] or known
             yield at(
                 reference.holder,
@@ -37,6 +37,7 @@ def unresolved_reference(book: Book) -> Iterator[Finding]:
                 value=reference.value,
                 kind=reference.kinds[0],
                 kind_zh=KINDS[reference.kinds[0]].zh,
+                instead=guess,
                 hint=f"Did you mean '{guess}'?" if guess else f"There are: {one_of(own)}.",
                 hint_zh=f"是不是“{guess}”？" if guess else f"现有：{one_of(own)}。",
             )
@@ -114,6 +115,22 @@ def id_unlike_file_name(book: Book) -> Iterator[Finding]:
         expected = folder if file == "unit.yml" else file.removesuffix(".yml")
         if identity.casefold() != expected:
             yield at(root, "id", id=identity.casefold(), file=folder if file == "unit.yml" else file)
+
+
+def _titled(book: Book, reference: Reference) -> str | None:
+    """The id of what bears the name that was written in the place of an id."""
+    asked = reference.value.casefold()
+    for word in reference.kinds:
+        for node in book.all(KINDS[word].model):
+            title = getattr(node, "title", None) or getattr(node, "term", None)
+            said = [*title.said.values(), *getattr(node, "aliases", ())] if title is not None else []
+            if any(each.casefold() == asked for each in said):
+                return _written(book.key[node], unit_of(reference.owner))
+    return None
+
+
+def _written(key: str, unit: str) -> str:
+    return key.removeprefix(f"{unit}/")
 
 
 # Things without a file of their own, and where they stand.

@@ -31,7 +31,8 @@ def role_without_duties(book: Book) -> Iterator[Finding]:
     unclaimed = {unit_of(duty) for duty in book.duties if not book.roles_of(duty)}
     for role in book.roles:
         acted = book.find("role", role.acts_as, role) if role.acts_as else None
-        if role.kind != "post" or role in busy or unit_of(role) in unclaimed or book.status(role) == "retired":
+        unfinished = book.status(role) in ("draft", "retired")
+        if role.kind != "post" or role in busy or unit_of(role) in unclaimed or unfinished:
             continue
         # A post that is acted as is reported itself; an unknown one is an unresolved reference.
         if role.acts_as is None or (acted is not None and acted.kind != "post" and acted not in busy):

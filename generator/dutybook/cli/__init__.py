@@ -16,6 +16,11 @@ COMMANDS = {
     "run": "go through a checklist in the terminal, and leave a record",
     "diff": "say what a change of the handbook means to people",
     "pages": "write the site's pages as Markdown for any other engine",
+    "format": "bring the files into one style; comments and meaning stay",
+    "schema": "write what editors need to complete, explain and check the files",
+    "new": "ask what is needed for a unit, role, duty, standard, form, process or checklist, and write it",
+    "rename": "give a thing another id, everywhere; the old one still leads to it",
+    "retire": "say what depends on a thing, and take it out of force",
     "explain": "explain a code that a check printed, such as DUT001",
 }
 WRONG_USE = {"run": 3}  # its 1 and 2 say what became of the run

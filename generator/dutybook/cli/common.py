@@ -4,8 +4,8 @@ import argparse
 import os
 import re
 import sys
-from collections.abc import Callable, Container
-from contextlib import suppress
+from collections.abc import Callable, Container, Iterator
+from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -49,6 +49,22 @@ class Refused(Exception):
         super().__init__(str(said).format(**values))
 
 
+def words_for(options: argparse.Namespace) -> Any:
+    """What the editing commands say, in the language of messages."""
+    from ..appearance import words_of
+
+    return words_of(options.root, language(options))["editing"]
+
+
+@contextmanager
+def writing(options: argparse.Namespace) -> Iterator[None]:
+    """What goes wrong with files in here is said in words. Raises Refused."""
+    try:
+        yield
+    except OSError as error:
+        raise Refused(options, "cannot-write", reason=error.strerror or str(error)) from None
+
+
 class Faulty(Exception):
     """The handbook has errors; they have been printed. Exit code 1."""
 
@@ -63,6 +79,18 @@ def checked_book(options: argparse.Namespace) -> "Book":
         sys.stderr.write(report(checked.errors, "text", options.root, language(options)))
         raise Faulty
     return checked.book
+
+
+def readable_book(options: argparse.Namespace) -> "Book":
+    """The handbook as far as it can be read. Raises Faulty, with the problems printed, where nothing can be."""
+    from ..read import read
+    from ..report import report
+
+    book, problems = read(options.root)
+    if book is None:
+        sys.stderr.write(report(problems, "text", options.root, language(options)))
+        raise Faulty
+    return book
 
 
 def scene_of(book: "Book", options: argparse.Namespace, said: str | None = None) -> "Scene":

@@ -2,10 +2,11 @@
 
 import argparse
 import sys
+from typing import Any
 
 from ..hints import nearest
 from ..pipeline import kinds
-from ..problem import without_values
+from ..problem import Kind, without_values
 from .common import language, root_option
 
 
@@ -36,4 +37,20 @@ def run(options: argparse.Namespace) -> int:
     sys.stdout.write(
         f"{found.code} {found.name} ({found.severity})\n{sentence}\n\n{why}: {reason}\n\n{fix}: {remedy}\n"
     )
+    sys.stdout.write(_example(found, options))
     return 0
+
+
+def _example(kind: Kind[..., Any], options: argparse.Namespace) -> str:
+    """A line as somebody typed it, what is said about it, and how it should read."""
+    from ..appearance import words_of
+    from ..example import example_of
+
+    example, words = example_of(kind), words_of(options.root, language(options))["example"]
+    if example is None:
+        return ""
+    parts = [f"\n{words['title']}:"]
+    parts += [f"  {words['wrong']}:", *(f"    {line}" for line in example.wrong)] if example.wrong else []
+    parts += [f"  {words['message']}:", f"    {example.problem.message(language(options))}"]
+    parts += [f"  {words['right']}:", *(f"    {line}" for line in example.right)] if example.right else []
+    return "\n".join(parts) + "\n"

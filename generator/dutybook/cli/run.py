@@ -6,6 +6,7 @@ import sys
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING, Any, cast
 from uuid import uuid4
 
@@ -182,7 +183,7 @@ def _tell_open(kept: "Kept", payload: Mapping[str, Any], options: argparse.Names
 
 def _command(path: Path, options: argparse.Namespace) -> str:
     """The command that goes on with a run."""
-    folder = f" --journal {options.journal}" if options.journal is not None else ""
+    folder = f" --journal {quote(str(options.journal))}" if options.journal is not None else ""
     return f"dutybook run --resume {path.name[:8]}{folder}"
 
 

@@ -145,6 +145,7 @@ class Entity(Originated):
     """Something with an id, a title, an owner and a life of its own."""
 
     id: Id = explained("编号：永不改变的标识", "the identifier, which never changes")
+    number: str | None = explained("文件编号", "document number", default=None)
     title: Text = explained("名称", "title")
     status: Status | None = explained(
         "状态：draft 草案、trial 试行、in-force 施行、retired 废止",
@@ -152,7 +153,6 @@ class Entity(Originated):
         default=None,
     )
     owner: RoleRef | None = explained("归口岗位", "the role that owns it; the unit's default when absent", default=None)
-    number: str | None = explained("文件编号", "document number", default=None)
     version: str | None = explained("版本", "version, as text", default=None)
     effective_from: date | None = explained("生效日期", "in force from", default=None)
     supersedes: str | None = explained("代替的旧版本", "what it replaces", default=None)

@@ -30,8 +30,8 @@ class CalendarYear(Node):
     notice: Notice | None = explained(
         "放假通知；没有通知的年份是暂定的", "the official notice; a year without one is provisional", default=None
     )
-    holidays: tuple[Holiday, ...] = explained("节日", "the holidays, in order")
     note: Text | None = explained("说明", "remark", default=None)
+    holidays: tuple[Holiday, ...] = explained("节日", "the holidays, in order")
 
 
 class OwnDay(Originated):

@@ -106,12 +106,12 @@ class Role(Entity):
         "同时履行哪个岗位的全部职责", "a role whose duties it carries out too", default=None
     )
     stand_in: RoleRef | None = explained("代理岗位", "who stands in", default=None)
+    serves: tuple[ClassRef, ...] = explained("服务的客户类别", "customer classes it serves", default=())
     contacts: tuple[Contact, ...] = explained("工作联系", "whom it works with", default=())
     authority: tuple[Authority, ...] = explained("权限", "what it decides", default=())
     qualifications: tuple[Text, ...] = explained("任职条件", "qualifications", default=())
     measures: tuple[Measure, ...] = explained("考核指标", "measures of performance", default=())
     conditions: Conditions | None = explained("工作条件", "working conditions", default=None)
-    serves: tuple[ClassRef, ...] = explained("服务的客户类别", "customer classes it serves", default=())
     onboarding: tuple[Onboarding, ...] = explained("入职安排", "first days", default=())
 
 

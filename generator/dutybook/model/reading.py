@@ -17,9 +17,9 @@ class Section(Originated):
 
     id: Id = explained("编号", "identifier")
     title: Text = explained("标题", "heading")
+    caution: Text | None = explained("提醒，排在正文之前", "a caution, shown before the text", default=None)
     text: Text | None = explained("正文", "text", default=None)
     table: Table | None = explained("表格", "table", default=None)
-    caution: Text | None = explained("提醒，排在正文之前", "a caution, shown before the text", default=None)
 
 
 class Topic(Entity):
@@ -60,9 +60,9 @@ class Worksheet(Entity):
 
     order: int = explained("次序", "position", default=100)
     summary: Text = explained("摘要", "what it is for")
+    caution: Text | None = explained("提醒", "caution", default=None)
     prompts: tuple[Prompt, ...] = explained("各框", "the boxes, in order")
     examples: tuple[Example, ...] = explained("示例", "worked examples", default=())
-    caution: Text | None = explained("提醒", "caution", default=None)
 
 
 class Question(Originated):

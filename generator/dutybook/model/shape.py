@@ -101,3 +101,23 @@ def _holds_objects(type_: Any) -> bool:
     if is_model(type_):
         return True
     return any(_holds_objects(member) for member in get_args(type_) if annotation(type_, IdForm) is None)
+
+
+def keys_within(model: type[Model]) -> set[str]:
+    """The keys of a class and of every class that its fields may hold."""
+    found: set[str] = set()
+    seen: set[type[Model]] = set()
+    todo = [model]
+    while todo:
+        each = todo.pop()
+        if each not in seen:
+            seen.add(each)
+            found |= {shape.key for shape in shape_of(each)}
+            todo += [inner for shape in shape_of(each) for inner in _models_in(shape.type)]
+    return found
+
+
+def _models_in(type_: Any) -> list[type[Model]]:
+    if is_model(type_):
+        return [type_]
+    return [inner for member in get_args(type_) for inner in _models_in(member)]

@@ -6,8 +6,10 @@ import shutil
 import sys
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from multiprocessing.connection import wait
 from pathlib import Path
+from threading import Thread
 
 from ..appearance import site_config_folders, words_of
 from ..book import Book
@@ -52,11 +54,23 @@ def _build_all(jobs: Sequence[Job]) -> None:
     if workers == 1:
         failures = [build_language(job) for job in jobs]
     else:
-        with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        with ProcessPoolExecutor(workers, get_context("spawn"), _end_with_parent) as pool:
             failures = list(pool.map(build_language, jobs))
     said = [failure for failure in failures if failure]
     if said:
         raise BuildError("\n".join(said))
+
+
+def _end_with_parent() -> None:
+    """A worker whose parent was killed would wait for work for ever, and hold the parent's output open."""
+    parent = parent_process()
+    if parent is not None:
+        Thread(target=_wait_for, args=(parent.sentinel,), daemon=True).start()
+
+
+def _wait_for(sentinel: int) -> None:
+    wait([sentinel])
+    os._exit(1)
 
 
 def build_language(job: Job) -> str:

@@ -100,7 +100,9 @@ class Speaker:
     def off(self, item: Item) -> None:
         """An item that does not apply, and why."""
         said = self.said["items"][item.id]
-        self.console.say(self.word("off", mark=self.console.marks.off, text=said["text"], lead=said["lead"]), 2, "dim")
+        self.console.say(
+            self.word("off", mark=self.console.marks.off, text=said["text"], lead=said["lead"].rstrip("：:")), 2, "dim"
+        )
 
     def kept(self, item: Item, state: State) -> None:
         """That an answer is safe, and how it was understood."""

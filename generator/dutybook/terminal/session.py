@@ -10,7 +10,7 @@ from ..run.values import Refused
 from .console import Console
 from .kept import Kept
 from .say import Speaker
-from .typed import Command, answer_of, command_of
+from .typed import SLASHES, Command, answer_of, command_of
 
 
 class Left(Exception):
@@ -101,16 +101,17 @@ class Session:
         if not all(self._may_be_kept(each) for each in texts):
             return False
         refused = self.kept.do(event)
-        if refused is None:
-            return True
-        if refused.code == "reason-needed":
+        if refused is not None and refused.code == "reason-needed":
             reason = self.console.ask(self.speaker.word("prompt.reason"))
-            if not reason or reason in ("?", "？") or reason[0] in "/／、":
+            if not reason or reason in ("?", "？") or reason[0] in SLASHES:
                 self.console.say(self.speaker.word("cancelled"), 2, "dim")
                 return False
-            return self._tried({**event, "reason": reason})
-        self._refused(refused)
-        return False
+            if not self._may_be_kept(reason):
+                return False
+            refused = self.kept.do({**event, "reason": reason})
+        if refused is not None:
+            self._refused(refused)
+        return refused is None
 
     def _refused(self, refused: Refused) -> None:
         self.console.say(f"{self.console.marks.no} {self.speaker.refusal(refused)}", 2, "warn")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from unicodedata import combining, east_asian_width
 
 CLOSING = "，。、；：？！）》”’】…,.;:?!)]}%"
-OPENING = "（《“‘【([{"
+OPENING = "（《“‘【([{/"
 
 
 def width(text: str) -> int:

@@ -9,7 +9,7 @@ Nothing is reckoned in the browser: every day has its words and every duty its d
                                                      "special" for what is no ordinary workday or weekend, where so
       "kind": [0, …],                                which of `kinds` each date is, in order
       "own": {"tobacco": {"2026-12-24": 7}},         where a unit's day is of another of the `kinds`
-      "provisional": [2027],                         the years whose notice is missing
+      "provisional": [["2026-12-29", "2027-12-31"]], from when to when days hang on a notice that is missing
       "reasons": ["9月12日是周六，提前到9月11日（周五）", …],
       "dates": [{"2026-09-11": [{"nominal": "2026-09-12", "why": 0}]}, …],
                        schedules of dates, each used by one duty or many: for each due date what falls due on it (more
@@ -104,7 +104,7 @@ class DueData:
             "kind": kind,
             "own": {unit: found for unit, found in own.items() if found},
             "kinds": self._kind_values,
-            "provisional": [year for year in agenda.years if common.is_provisional(date(year, 1, 1))],
+            "provisional": _stretches(day for day in days if common.is_provisional(day)),
             "duties": {self.book.key[duty]: self._duty(duty) for duty in duties},
             "roles": {self.book.key[role]: self._role(role) for role in roles},
             "reasons": list(self._reasons),
@@ -226,3 +226,14 @@ def _address(path: str) -> str:
 
 def _daily(when: When | None) -> str:
     return "workday" if isinstance(when, Every | Count) and period_of(when) == "workday" else "day"
+
+
+def _stretches(days: Iterable[date]) -> list[list[str]]:
+    """Days in order as the first and last of each run."""
+    runs: list[list[date]] = []
+    for day in days:
+        if runs and day - runs[-1][1] == DAY:
+            runs[-1][1] = day
+        else:
+            runs.append([day, day])
+    return [[each.isoformat() for each in run] for run in runs]

@@ -4,8 +4,9 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
+from ..example import Example, example_of
 from ..problem import Kind, without_values
-from .blocks import Page, Prose, Row, Section, Table
+from .blocks import Fact, Facts, Page, Prose, Row, Section, Shown, Table
 from .scene import Here, Scene
 
 
@@ -33,10 +34,24 @@ def rule_page(scene: Scene, kind: Kind[..., Any]) -> Page:
         Section(name, here.word(f"section.{name}"), [Prose([_paragraph(getattr(told, name))])])
         for name in ("why", "fix")
     ]
+    example = example_of(kind)
+    if example is not None:
+        sections.append(Section("example", here.word("example.title"), [_example(example, here)]))
     lead = [_paragraph(told.sentence)]
     parent = (here.href("rules/index.md"), here.word("page.rules"))
     word = f"{here.word('kind.rule')} · {here.word(f'severity.{kind.severity}')}"
     return Page(here.path, f"{kind.code} {kind.name}", "rule", word, lead, [], sections, parent)
+
+
+def _example(example: Example, here: Here) -> Facts:
+    """What was typed, what is said about it, how it should read."""
+    message = escape(example.problem.message(here.scene.language))
+    shown = {"wrong": _lines(example.wrong), "message": message, "right": _lines(example.right)}
+    return Facts([Fact(here.word(f"example.{name}"), Shown(Markup(value))) for name, value in shown.items() if value])
+
+
+def _lines(lines: list[str]) -> Markup:
+    return Markup("<br>").join(Markup('<code class="db-line">{}</code>').format(line) for line in lines)
 
 
 def _path(kind: Kind[..., Any]) -> str:

@@ -4,7 +4,7 @@
   /** @typedef {{from?: string, nominal?: string, why?: number, provisional?: boolean}} At */
   /** @typedef {{title: string, rule: string, dates?: number, critical?: boolean}} Duty */
   /** @typedef {{text: string, work: boolean}} Kind */
-  /** @typedef {{first: string, last: string, days: string[], kinds: Kind[], kind: number[], provisional: number[],
+  /** @typedef {{first: string, last: string, days: string[], kinds: Kind[], kind: number[], provisional: [string, string][],
    *   own: {[unit: string]: {[date: string]: number}}, reasons: string[], dates: {[date: string]: At[]}[],
    *   duties: {[key: string]: Duty}, roles: {[key: string]: {duties: string[]}}}} Data */
 
@@ -50,7 +50,7 @@
     const said = day => {
       const kind = data.kinds[data.own[unit]?.[day] ?? data.kind[index(day)]]
       const parts = [data.days[index(day)], kind.text]
-      if (data.provisional.includes(Number(day.slice(0, 4)))) parts.push(words.provisional)
+      if (data.provisional.some(([from, to]) => from <= day && day <= to)) parts.push(words.provisional)
       return parts.join(" · ")
     }
 

@@ -8,7 +8,7 @@
   /** @typedef {{title: string, page: string, rule?: string, dates?: number, daily?: string}} Checklist */
   /** @typedef {{title: string, unit: string, page: string, calendar?: string, duties: string[], checklists: Checklist[]}} Role */
   /** @typedef {{text: string, work: boolean, special?: boolean, notice?: string}} Kind */
-  /** @typedef {{first: string, last: string, days: string[], kinds: Kind[], kind: number[], provisional: number[],
+  /** @typedef {{first: string, last: string, days: string[], kinds: Kind[], kind: number[], provisional: [string, string][],
    *   own: {[unit: string]: {[date: string]: number}}, reasons: string[], dates: Dates[], words: {[name: string]: string},
    *   duties: {[key: string]: Duty}, roles: {[key: string]: Role}}} Data */
 
@@ -139,7 +139,7 @@
       }
       const kind = kindOf(day, unit), notice = kind.notice ? [" ", make("small", {}, kind.notice)] : []
       head.replaceChildren(make("b", {}, said(day)), " ", kind.special ? tag(kind.text) : kind.text, ...notice)
-      if (data.provisional.includes(Number(day.slice(0, 4)))) {
+      if (data.provisional.some(([from, to]) => from <= day && day <= to)) {
         head.append(" ", tag(words.provisional), " ", make("small", {}, words["provisional-day"]))
       }
       return true

@@ -1,0 +1,197 @@
+"""Another id for a thing, everywhere: in its file, in the file's name, in every reference, with the old id as an alias."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from yaml.nodes import MappingNode, ScalarNode
+
+from ..book import GLOBAL, Book, unit_of, unit_of_path
+from ..model.base import Id, IdForm
+from ..model.checklist import Condition, Item
+from ..model.kinds import KINDS
+from ..model.shape import annotation
+from ..pipeline import Checked
+from ..schema.place import FOLDER
+from .change import Change, File
+from .splice import Cut, rewritten, value_of, with_alias
+from .typed import Place, Thing, walk
+
+# Sources and their clauses are cited by the ids of the documents.
+KEPT = ("source", "clause", "settings", "customer-classes", "waivers", "calendar-year", "own-calendar", "glossary")
+RENAMABLE = tuple(word for word in KINDS if word not in KEPT)
+
+
+class Named(NamedTuple):
+    """A thing by the id that a person typed."""
+
+    word: str
+    key: str
+    node: Any
+
+
+def named(book: Book, name: str, word: str | None = None) -> list[Named]:
+    """The things that an id may mean: `unit/id`, or an id alone wherever it is used."""
+    found = []
+    for each in (word,) if word else RENAMABLE:
+        for node in book.all(KINDS[each].model):
+            key = book.key.get(node, "")
+            if name in (key, key.rpartition("/")[2]):
+                found.append(Named(each, key, node))
+    return found
+
+
+def is_id(name: str) -> bool:
+    """Whether a word may be an id."""
+    form: IdForm = annotation(Id, IdForm)
+    return re.fullmatch(form.pattern, name) is not None
+
+
+def taken(book: Book, thing: Named, new: str) -> Any:
+    """What already goes by the new id (itself excepted), or None."""
+    unit = "" if thing.word in GLOBAL else unit_of(thing.node)
+    found = book.find(thing.word, f"{unit}/{new}" if unit else new, "")
+    return None if found is thing.node else found
+
+
+class Renamed(NamedTuple):
+    """A rename that has been thought through but not written."""
+
+    change: Change
+    references: int
+    checked: Checked
+
+
+def renamed(book: Book, root: Path, thing: Named, new: str) -> Renamed:
+    """The rename of a thing in a handbook without errors, tried on a copy."""
+    work = _Renaming(book, Change(root), thing, new)
+    work.move()
+    references = work.rewrite({})
+    checked = work.change.tried()
+    digests = work.digests(checked)
+    if digests:
+        work.rewrite(digests)
+        checked = work.change.tried()
+    return Renamed(work.change, references, checked)
+
+
+class _Renaming:
+    def __init__(self, book: Book, change: Change, thing: Named, new: str) -> None:
+        self.book = book
+        self.change = change
+        self.word, self.key, self.node = thing
+        self.old: str = thing.node.id
+        self.new = new
+
+    def move(self) -> None:
+        """The folder of a unit, or the file that is named for the thing."""
+        path = self.node.mark.path
+        if self.word == "unit":
+            for part in ("handbook", "checklists"):
+                if (self.change.root / part / self.old).is_dir():
+                    self.change.moves[f"{part}/{self.old}"] = f"{part}/{self.new}"
+        elif path.endswith(f"/{self.old}.yml") and KINDS[self.word].model is type(self.node) and self.is_root:
+            self.change.moves[path] = f"{path.removesuffix(f'{self.old}.yml')}{self.new}.yml"
+
+    @property
+    def is_root(self) -> bool:
+        """Whether the thing has a file of its own."""
+        return self.node in self.book.roots
+
+    def rewrite(self, digests: dict[str, str]) -> int:
+        """Notes every cut in every file; how many references there are."""
+        references = 0
+        for file in self.change.files():
+            cuts = list(self._references(file))
+            references += len(cuts)
+            cuts += self._identity(file)
+            cuts += self._confirmations(file, digests)
+            if self.word == "unit":
+                cuts += self._schema_line(file)
+            self.change.cut(file, cuts)
+        return references
+
+    def _references(self, file: File) -> Iterator[Cut]:
+        unit = unit_of_path(file.name)
+        items = self._items_without_id(file)
+        for each in walk(file.root, file.model):
+            if isinstance(each, Place):
+                said = self._named_anew(each, unit)
+                if said is not None:
+                    yield rewritten(each.node, file.text, said)
+            elif each.model is Condition and items:
+                item = value_of(each.node, "item")
+                if isinstance(item, ScalarNode) and item.value == self.old:
+                    yield rewritten(item, file.text, self.new)
+
+    def _named_anew(self, place: Place, unit: str) -> str | None:
+        value: str = place.node.value
+        if value == "none":
+            return None
+        target = self.book.find_any(place.kinds, value, unit)
+        front, slash, _ = value.rpartition("/")
+        if target is self.node:
+            return f"{front}{slash}{self.new}"
+        if self.word == "unit" and front == self.old and target is not None:
+            return f"{self.new}/{value.removeprefix(f'{front}/')}"
+        return None
+
+    def _items_without_id(self, file: File) -> bool:
+        """Whether items of this file may go by the id of the duty that is renamed."""
+        if self.word != "duty" or not file.name.startswith("checklists/"):
+            return False
+        things = (each for each in walk(file.root, file.model) if isinstance(each, Thing) and each.model is Item)
+        ids = {found.value for each in things if (found := value_of(each.node, "id")) is not None}
+        return self.old not in ids
+
+    def _identity(self, file: File) -> Iterator[Cut]:
+        if file.name != self.node.mark.path:
+            return
+        for each in walk(file.root, file.model):
+            if isinstance(each, Thing) and each.model is type(self.node) and self._is_it(each.node):
+                identity = value_of(each.node, "id")
+                assert isinstance(identity, ScalarNode)
+                yield rewritten(identity, file.text, self.new)
+                if "aliases" in each.model.fields:
+                    yield with_alias(each.node, each.model, file.text, self.old, self.new)
+
+    def _is_it(self, node: MappingNode) -> bool:
+        mark = self.node.mark
+        return (node.start_mark.line + 1, node.start_mark.column + 1) == (mark.line, mark.column)
+
+    def _confirmations(self, file: File, digests: dict[str, str]) -> Iterator[Cut]:
+        for each in walk(file.root, file.model) if digests else ():
+            if isinstance(each, Thing) and each.model is Item:
+                said = value_of(each.node, "confirmed")
+                if isinstance(said, ScalarNode) and said.value in digests:
+                    yield Cut(*_span(said), f'"{digests[said.value]}"')
+
+    def _schema_line(self, file: File) -> Iterator[Cut]:
+        found = re.match(rf"#[^\n]*{re.escape(FOLDER)}/({re.escape(self.old)})/", file.text)
+        if found:
+            yield Cut(found.start(1), found.end(1), self.new)
+
+    def digests(self, checked: Checked) -> dict[str, str]:
+        """The digests of duties that a new id changes, though no word of theirs has: confirmations go along."""
+        from ..checklist.definition import duty_digest
+
+        if checked.book is None:
+            return {}
+        found = {}
+        for duty in self.book.duties:
+            again = checked.book.find("duty", self._key_after(self.book.key[duty]), "")
+            if again is not None:
+                found[duty_digest(self.book, duty)] = duty_digest(checked.book, again)
+        return {old: new for old, new in found.items() if old != new}
+
+    def _key_after(self, key: str) -> str:
+        if self.word == "duty" and key == self.key:
+            return f"{unit_of(self.node)}/{self.new}"
+        if self.word == "unit" and key.startswith(f"{self.old}/"):
+            return f"{self.new}/{key.removeprefix(f'{self.old}/')}"
+        return key
+
+
+def _span(node: ScalarNode) -> tuple[int, int]:
+    return node.start_mark.index, node.end_mark.index
