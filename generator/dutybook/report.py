@@ -7,6 +7,8 @@ from pathlib import Path
 from .problem import Problem
 
 Sources = Callable[[str], list[str]]
+# As much of a file as is ever read for the line under a message: what is larger is no file of a handbook.
+MOST_SHOWN = 1024 * 1024
 WORDS = {
     "en": {
         "error": "error", "warning": "warning", "fix": "fix", "clean": "no problems",
@@ -132,13 +134,14 @@ FORMATS: dict[str, Callable[[list[Problem], Path, str, bool], str]] = {
 
 
 def _reader(root: Path) -> Sources:
-    """Gives the lines of a file, each file read once; no lines where it cannot be read."""
+    """Gives the first lines of a file, each file read once; no lines where it cannot be read."""
     known: dict[str, list[str]] = {}
 
     def lines_of(path: str) -> list[str]:
         if path not in known:
             try:
-                known[path] = (root / path).read_text("utf-8", errors="replace").split("\n")
+                with (root / path).open(encoding="utf-8", errors="replace") as file:
+                    known[path] = file.read(MOST_SHOWN).split("\n")
             except OSError:
                 known[path] = []
         return known[path]
