@@ -21,7 +21,7 @@ Nothing is reckoned in the browser: every day has its words and every duty its d
           "forms": [["《…》", page], …], "to": [["市场经理", page], …], "since": "2026-11-01"}},
       "roles": {"tobacco/customer-manager": {
           "title": …, "unit": …, "page": …, "calendar": page, "duties": [keys of `duties` by clock],
-          "checklists": [{"title": …, "page": …, "rule": …, "dates" or "daily" where it is used on certain days}]}},
+          "checklists": [{"title": …, "page": …, "run": page, "rule": …, "dates" or "daily" where it is used on certain days}]}},
       "words": {…}                                   words of the interface, those under `dates.today-words`
     }
 
@@ -45,6 +45,7 @@ from .agenda import Agenda, agenda_of, opening
 from .date_notes import in_force_from
 from .due import DueWords
 from .role_due import role_due_path
+from .run_page import run_path
 from .scene import Scene
 
 DATA = "scripts/due-data.js"
@@ -113,6 +114,7 @@ class DueData:
                 **self.scene.words["dates"]["today-words"],
                 "sign": self.scene.word("origin.sign"),
                 "assumed": self.scene.word("dates.assumed"),
+                "run": self.scene.word("run-page.run-now"),
             },
         }
 
@@ -207,7 +209,11 @@ class DueData:
 
     def _checklist(self, checklist: Checklist) -> dict[str, Any]:
         when = checklist.when
-        found: dict[str, Any] = {"title": self.scene.title(checklist), "page": self._page(checklist)}
+        found: dict[str, Any] = {
+            "title": self.scene.title(checklist),
+            "page": self._page(checklist),
+            "run": run_path(self.book, checklist),
+        }
         if when is None:
             return found
         found["rule"] = self.scene.when.say(when, self.book, checklist)
