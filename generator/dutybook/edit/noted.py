@@ -6,4 +6,4 @@ from ..problem import Problem
 
 def noted(binding: Binding) -> list[Problem]:
     """The faults of a file's shape."""
-    return binding.problems
+    return [*binding.problems, *binding.slips]
