@@ -153,6 +153,7 @@ class Work(NamedTuple):
         found, done = {}, progress("calendar", len(data))
         for place, (name, each) in enumerate(data.items(), 1):
             found[name] = pdf_of(each, typesetter)
+            typesetter.forget()
             done(place)
         done(-1)
         return found
