@@ -89,11 +89,11 @@ def site(book: Book, root: Path, language: str, edit_url: str = "") -> Site:
     pages = render(made, scene, environment)
     titles = {page.path: page.title for page in made}
     assets = assets_of(scene) | redirect_pages(redirects_of(scene, pages), titles, scene, environment)
-    assets |= _run_pages(book, root, language)
+    assets |= run_pages(book, root, language)
     return Site(language, scene.wording(book.settings.title), pages, navigation(scene), assets)
 
 
-def _run_pages(book: Book, root: Path, language: str) -> dict[str, str]:
+def run_pages(book: Book, root: Path, language: str) -> dict[str, str]:
     """The run page of every checklist, by path."""
     from .views.run_page import on_site, run_page, run_path
 
