@@ -49,7 +49,9 @@ class Person:
     def __init__(self, context: Any, url: str, *, now: str = "", before: str = "") -> None:
         self.page = context.new_page()
         self.faults: list[str] = []
-        self.page.on("console", lambda said: self.faults.append(said.text) if said.type in ("error", "warning") else None)
+        self.page.on(
+            "console", lambda said: self.faults.append(said.text) if said.type in ("error", "warning") else None
+        )
         self.page.on("pageerror", lambda error: self.faults.append(str(error)))
         self.page.on("request", lambda asked: None if self._is_own(asked.url) else self.faults.append(asked.url))
         self.url = url
@@ -60,7 +62,9 @@ class Person:
         self.page.goto(url)
 
     def _is_own(self, url: str) -> bool:
-        return url.split("#")[0].split("?")[0] == self.url.split("#")[0].split("?")[0] or url.startswith(("data:", "blob:"))
+        return url.split("#", maxsplit=1)[0].split("?", maxsplit=1)[0] == self.url.split("#")[0].split("?")[
+            0
+        ] or url.startswith(("data:", "blob:"))
 
     def begin(self, performer: str = "E1") -> "Person":
         self.page.fill("#who", performer)
@@ -93,7 +97,9 @@ class Person:
 
     def kept(self) -> list[dict[str, Any]]:
         """What the browser keeps of runs."""
-        found = self.page.evaluate("() => Object.entries(localStorage).filter(([name]) => name.includes('|run|')).map(each => each[1])")
+        found = self.page.evaluate(
+            "() => Object.entries(localStorage).filter(([name]) => name.includes('|run|')).map(each => each[1])"
+        )
         return [json.loads(each) for each in found]
 
     def go_round(self) -> None:

@@ -50,7 +50,11 @@ def addresses(folder: Path) -> Iterator[dict[str, str]]:
     """Where the pages lie, by origin."""
     with served(folder) as found:
         port = found.rsplit(":", 1)[1]
-        yield {"localhost": f"http://localhost:{port}", "intranet": f"http://handbook.intranet:{port}", "folder": f"{folder.as_uri()}/"}
+        yield {
+            "localhost": f"http://localhost:{port}",
+            "intranet": f"http://handbook.intranet:{port}",
+            "folder": f"{folder.as_uri()}/",
+        }
 
 
 @pytest.fixture
@@ -176,7 +180,9 @@ def test_reload_and_kill_in_the_middle(origin: str, context: Any, addresses: dic
     assert again.count() == "1/10"
     assert again.page.input_value("#i-shelves-why") == "写到一半"
     assert again.page.input_value("#i-minutes-on-site-value") == "33"
-    assert again.page.locator("#i-minutes-on-site").evaluate("each => { const at = each.getBoundingClientRect(); return at.top > 0 && at.bottom < innerHeight }")
+    assert again.page.locator("#i-minutes-on-site").evaluate(
+        "each => { const at = each.getBoundingClientRect(); return at.top > 0 && at.bottom < innerHeight }"
+    )
     again.because("shelves", "写完了")
     again.page.reload()
     again.page.wait_for_selector(".item")
@@ -317,7 +323,9 @@ def test_three_ways_out(context: Any, addresses: dict[str, str]) -> None:
     person.leave()
 
 
-def test_an_unfinished_run_goes_on_elsewhere(chromium: Any, context: Any, addresses: dict[str, str], tmp_path: Path) -> None:
+def test_an_unfinished_run_goes_on_elsewhere(
+    chromium: Any, context: Any, addresses: dict[str, str], tmp_path: Path
+) -> None:
     person = Person(context, f"{addresses['intranet']}zh/{ROUND}").begin()
     person.choose("lights", "yes")
     person.page.click(".early summary")
@@ -394,10 +402,16 @@ def test_a_sound_record_full_of_script_is_text(context: Any, addresses: dict[str
     record = json.loads(Path(waiting.value.path()).read_bytes())
     from dutybook.run.canonical import digest
 
-    definition = json.loads(json.dumps(record["definition"]).replace("Lights on", EVIL.replace('"', "'")).replace("开灯", EVIL.replace('"', "'")))
+    definition = json.loads(
+        json.dumps(record["definition"])
+        .replace("Lights on", EVIL.replace('"', "'"))
+        .replace("开灯", EVIL.replace('"', "'"))
+    )
     definition["title"] = {"zh": EVIL, "en": EVIL}
     file = tmp_path / "evil.json"
-    file.write_bytes(file_bytes(sealed(record | {"definition": definition, "fingerprint": digest(definition), "subject": None})))
+    file.write_bytes(
+        file_bytes(sealed(record | {"definition": definition, "fingerprint": digest(definition), "subject": None}))
+    )
     other = Person(context, f"{addresses['localhost']}en/{DAY}")
     other.page.evaluate("localStorage.clear()")
     bring(other, file)
@@ -429,7 +443,10 @@ def test_what_is_private_stays_in_memory(language: str, context: Any, addresses:
     assert "12356" in page.inner_text(".notes.help"), "help is there whatever the score"
     items = page.locator(".item")
     made = payload(PROJECT, "well-being/type-c", date(2026, 12, 11))
-    rule, ideals = made["scoring"][0], {each["id"]: each["ideal"] for pause in made["definition"]["pauses"] for each in pause["items"]}
+    rule, ideals = (
+        made["scoring"][0],
+        {each["id"]: each["ideal"] for pause in made["definition"]["pauses"] for each in pause["items"]},
+    )
     words = made["words"][language]["scoring"][rule["id"]]
     for place in range(items.count()):
         id_ = str(items.nth(place).get_attribute("id"))[2:]
@@ -439,7 +456,11 @@ def test_what_is_private_stays_in_memory(language: str, context: Any, addresses:
     page.click("[data-language]")
     assert person.count() == f"{items.count()}/{items.count()}", "the language changes, the answers stay"
     assert page.evaluate("window.touched") == []
-    assert page.evaluate("[localStorage.length, sessionStorage.length, document.cookie, indexedDB ? 0 : 0]")[:3] == [0, 0, ""]
+    assert page.evaluate("[localStorage.length, sessionStorage.length, document.cookie, indexedDB ? 0 : 0]")[:3] == [
+        0,
+        0,
+        "",
+    ]
     assert page.evaluate("location.hash") == ""
     assert person.faults == []
     page.reload()
@@ -515,7 +536,9 @@ def test_sizes_zoom_and_axe(width: int, scheme: str, chromium: Any, addresses: d
     """320 × 256 is what 400 % zoom leaves of 1280 × 1024."""
     from axe_playwright_python.sync_playwright import Axe
 
-    context = chromium.new_context(viewport={"width": width, "height": 256 if width == 320 else 800}, color_scheme=scheme)
+    context = chromium.new_context(
+        viewport={"width": width, "height": 256 if width == 320 else 800}, color_scheme=scheme
+    )
     language = "zh" if scheme == "light" else "en"
     person = Person(context, f"{addresses['folder']}{language}/{ROUND}?date=2026-12-11")
 
@@ -534,7 +557,9 @@ def test_sizes_zoom_and_axe(width: int, scheme: str, chromium: Any, addresses: d
     look("run")
     if width == 390:
         axes.append(Axe().run(person.page, options={"resultTypes": ["violations"]}))
-    bars = person.page.evaluate("() => [...document.querySelectorAll('.head, .foot')].reduce((sum, each) => sum + each.offsetHeight, 0)")
+    bars = person.page.evaluate(
+        "() => [...document.querySelectorAll('.head, .foot')].reduce((sum, each) => sum + each.offsetHeight, 0)"
+    )
     assert bars < (0.62 if width == 320 else 0.3) * person.page.viewport_size["height"]
     person.choose("shelves", "yes")
     person.go_round()
@@ -552,7 +577,20 @@ def test_a_filled_run_prints_its_values(context: Any, addresses: dict[str, str])
     person.go_round()
     person.complete()
     whole = squeezed("".join(page.text for page in leaves(person.page.pdf(prefer_css_page_size=True))))
-    for said in ("巡店清单", "2026年12月11日", "E1", "亮着", "未做", "两格空着", "12.5分钟", "违规", "<b>swept</b>", "不适用", "stocktaking", "例外3项"):
+    for said in (
+        "巡店清单",
+        "2026年12月11日",
+        "E1",
+        "亮着",
+        "未做",
+        "两格空着",
+        "12.5分钟",
+        "违规",
+        "<b>swept</b>",
+        "不适用",
+        "stocktaking",
+        "例外3项",
+    ):
         assert squeezed(said) in whole, said
     assert "存为文件" not in whole
     assert "下一项" not in whole
@@ -560,7 +598,9 @@ def test_a_filled_run_prints_its_values(context: Any, addresses: dict[str, str])
 
 
 def test_due_today_and_overdue(context: Any, addresses: dict[str, str]) -> None:
-    person = Person(context, f"{addresses['localhost']}zh/tobacco/run/customer-manager-day.html", now="2026-12-11T08:05:00+08:00")
+    person = Person(
+        context, f"{addresses['localhost']}zh/tobacco/run/customer-manager-day.html", now="2026-12-11T08:05:00+08:00"
+    )
     assert "汇总分析片区预测数据" in person.page.inner_text(".due-list")
     assert "提前到12月11日" in person.page.inner_text(".due-list")
     person.begin()
@@ -578,9 +618,16 @@ def test_every_date_is_what_python_says(chromium: Any, addresses: dict[str, str]
     page = chromium.new_page()
     with served(PROJECT / "site_config" / "assets" / "scripts" / "run") as scripts:
         page.goto(f"{scripts}dates.js")
-        for key in ("tobacco/customer-manager-day", "tobacco/month-end", "power-supply/customer-manager-day", "tobacco/customer-visit"):
+        for key in (
+            "tobacco/customer-manager-day",
+            "tobacco/month-end",
+            "power-supply/customer-manager-day",
+            "tobacco/customer-visit",
+        ):
             unit, name = key.split("/")
-            text = Path(addresses["folder"].removeprefix("file://"), "zh", unit, "run", f"{name}.html").read_text("utf-8")
+            text = Path(addresses["folder"].removeprefix("file://"), "zh", unit, "run", f"{name}.html").read_text(
+                "utf-8"
+            )
             found = re.search(r'<script type="application/json" id="payload">(.*?)</script>', text)
             assert found
             days = [date(2026, 9, 14) + timedelta(each) for each in range(0, 56, 2)]
@@ -617,7 +664,9 @@ def test_size_and_policy(folder: Path) -> None:
 
 def test_the_policy_lets_nothing_else_run(context: Any, addresses: dict[str, str]) -> None:
     person = Person(context, f"{addresses['localhost']}zh/{ROUND}")
-    person.page.evaluate("() => { const made = document.createElement('img'); made.src = 'http://example.org/x.png'; document.body.append(made) }")
+    person.page.evaluate(
+        "() => { const made = document.createElement('img'); made.src = 'http://example.org/x.png'; document.body.append(made) }"
+    )
     person.page.wait_for_timeout(100)
     assert any("Content Security Policy" in each for each in person.faults)
     with pytest.raises(Exception, match="Trusted"):
@@ -639,7 +688,15 @@ def test_one_file(tmp_path: Path, run_shop: Path, context: Any) -> None:
     assert person.faults == []
     person.leave()
     for wrong in (["--all"], ["-o", "x.pdf"]):
-        told = run("sheet", *([] if wrong == ["--all"] else ["shop/round"]), "--run", *wrong, "--root", str(run_shop), cwd=tmp_path)
+        told = run(
+            "sheet",
+            *([] if wrong == ["--all"] else ["shop/round"]),
+            "--run",
+            *wrong,
+            "--root",
+            str(run_shop),
+            cwd=tmp_path,
+        )
         assert told.returncode == 2
         assert "--run" in told.stderr
 
