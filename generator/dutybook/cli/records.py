@@ -6,6 +6,10 @@ from importlib import import_module
 COMMANDS = {
     "verify": "say of each file whether it is a sound record, or what is wrong with it",
     "collate": "hold the records of some days against what was expected, and report",
+    "amend": "write a new record that corrects one, with the reason",
+    "retract": "write a new record that takes one back, with the reason",
+    "transcribe": "make a record of a sheet that was filled in on paper",
+    "schema": "write the JSON Schema of records",
 }
 
 
