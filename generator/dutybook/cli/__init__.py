@@ -14,6 +14,7 @@ COMMANDS = {
     "sheet": "print checklists: dated, ready to sign, as PDF or HTML",
     "form": "print a form as a blank sheet of A4 paper",
     "run": "go through a checklist in the terminal, and leave a record",
+    "records": "look at what runs have left, and hold it against what was expected",
     "diff": "say what a change of the handbook means to people",
     "pages": "write the site's pages as Markdown for any other engine",
     "format": "bring the files into one style; comments and meaning stay",

@@ -53,12 +53,12 @@ def run(options: argparse.Namespace) -> int:
     day = a_day(options.date, options).isoformat()
     payload = _payload(options, day)
     console = Console()
-    speaker = _speaker(payload, day, options, console)
+    speaker = speaker_of(payload, day, options, console)
     performer = _performer(payload, options, speaker)
     kept = _begun(payload, day, performer, _subject(options, speaker), options)
     try:
         if options.answers is not None:
-            return _answered(kept, speaker, options)
+            return answered(kept, speaker, _ways(kept, options), options)
         _tell_open(kept, payload, options, speaker)
         speaker.head()
         return EXIT[go_through(kept, speaker, _ways(kept, options))]
@@ -81,7 +81,8 @@ def _payload(options: argparse.Namespace, day: str) -> dict[str, Any]:
     return runnable(book, compiled(book, checklist), [date.fromisoformat(day)], scenes)
 
 
-def _speaker(payload: Mapping[str, Any], day: str, options: argparse.Namespace, console: "Console") -> "Speaker":
+def speaker_of(payload: Mapping[str, Any], day: str, options: argparse.Namespace, console: "Console") -> "Speaker":
+    """Says everything in the language of messages, where the handbook has it."""
     from ..appearance import words_of
     from ..terminal.say import Speaker
 
@@ -194,7 +195,8 @@ def _ways(kept: "Kept", options: argparse.Namespace) -> "Ways":
     return Ways(None if options.dry_run else options.out, command)
 
 
-def _answered(kept: "Kept", speaker: "Speaker", options: argparse.Namespace) -> int:
+def answered(kept: "Kept", speaker: "Speaker", ways: "Ways", options: argparse.Namespace) -> int:
+    """Takes the answers from a file, and says what is missing or refused; the exit code of `run`."""
     from ..hints import nearest
     from ..run.personal import personal
     from ..terminal.answers import Unusable, answer_all, read_answers, unknown
@@ -220,7 +222,7 @@ def _answered(kept: "Kept", speaker: "Speaker", options: argparse.Namespace) -> 
             said = speaker.word("personal.warning", kinds=speaker.word(f"personal.{kind}"))
             sys.stderr.write(f"{options.answers}: {row['node']}: {said}\n")
     speaker.exceptions(kept.state)
-    return EXIT[close(kept, speaker, _ways(kept, options))]
+    return EXIT[close(kept, speaker, ways)]
 
 
 def _resumed(options: argparse.Namespace) -> int:
@@ -233,7 +235,7 @@ def _resumed(options: argparse.Namespace) -> int:
     found, journal, state = _taken_up(options)
     head, console = found.head, Console()
     try:
-        speaker = _speaker(head["payload"], head["day"], options, console)
+        speaker = speaker_of(head["payload"], head["day"], options, console)
         kept = Kept(state, journal, _now)
         speaker.head()
         ways = _ways(kept, options)

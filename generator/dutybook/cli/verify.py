@@ -29,9 +29,9 @@ def verify(options: argparse.Namespace) -> int:
 
     code, named = asked(options)
     with ExitStack() as stack:
-        history, no_history = _history(options, stack)
-        here = _here(options, history)
-        trail = Trail(history, _bars(stack)) if history is not None else None
+        history, no_history = history_of(options, stack)
+        here = book_here(options, history)
+        trail = Trail(history, bars(stack)) if history is not None else None
         try:
             traced = trace(code, here, trail)
         except NoHistory as error:
@@ -50,7 +50,7 @@ def verify(options: argparse.Namespace) -> int:
     return 0 if verdict.status == "current" else 1
 
 
-def _history(options: argparse.Namespace, stack: ExitStack) -> tuple["History | None", "NoHistory | None"]:
+def history_of(options: argparse.Namespace, stack: ExitStack) -> tuple["History | None", "NoHistory | None"]:
     """The history of the folder, open as long as the stack is; or why there is none."""
     from ..history.git import NoHistory
     from ..history.revisions import History
@@ -61,7 +61,7 @@ def _history(options: argparse.Namespace, stack: ExitStack) -> tuple["History | 
         return None, error
 
 
-def _bars(stack: ExitStack) -> Callable[[int, int], None]:
+def bars(stack: ExitStack) -> Callable[[int, int], None]:
     """Shows how far each search is: so many of so many revisions."""
     bars: dict[int, Callable[[int], None]] = {}
     stack.callback(lambda: [bar(-1) for bar in bars.values()])
@@ -84,7 +84,7 @@ def asked(options: argparse.Namespace) -> tuple[str, str]:
     return code, "/".join(part for part in found.groups() if part) if found is not None else ""
 
 
-def _here(options: argparse.Namespace, history: "History | None") -> "Book":
+def book_here(options: argparse.Namespace, history: "History | None") -> "Book":
     """The handbook in the folder, or that of the last commit where it has errors. Raises Faulty."""
     from ..appearance import words_of
     from ..read import read

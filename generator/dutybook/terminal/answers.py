@@ -73,7 +73,7 @@ def answer_all(kept: Kept, entries: Mapping[str, Any]) -> Failed:
                 refused += [
                     (item, found)
                     for event in events(item, entries[item])
-                    if (found := kept.do(_plainly(event, kept.state.plan)))
+                    if (found := kept.do(plainly(event, kept.state.plan)))
                 ]
         elif whole.held is None or not _override(kept, whole.held, overrides):
             break
@@ -86,7 +86,7 @@ def answer_all(kept: Kept, entries: Mapping[str, Any]) -> Failed:
     return Failed(refused, missing)
 
 
-def _plainly(event: dict[str, Any], plan: Plan) -> dict[str, Any]:
+def plainly(event: dict[str, Any], plan: Plan) -> dict[str, Any]:
     """An event whose answer is a yes or a no as people write it in YAML."""
     value = event.get("value")
     if event["do"] != "answer" or plan.items[event["item"]].type not in ("confirm", "yes-no"):

@@ -17,10 +17,11 @@ from .session import Left, Session
 
 
 class Ways(NamedTuple):
-    """Where the record goes (None: nowhere), and the command that goes on with a run that was left."""
+    """Where the record goes (None: nowhere), the command that goes on with a run that was left, and the medium."""
 
     records: Path | None
     command: str
+    medium: str = "terminal"
 
 
 def go_through(kept: Kept, speaker: Speaker, ways: Ways) -> str:
@@ -51,7 +52,7 @@ def close(kept: Kept, speaker: Speaker, ways: Ways) -> str:
     if ways.records is not None:
         run = kept.journal.path.stem if kept.journal is not None else str(uuid4())
         try:
-            path = write_record(record_of(state, speaker.payload, speaker.day, run, "terminal"), ways.records)
+            path = write_record(record_of(state, speaker.payload, speaker.day, run, ways.medium), ways.records)
         except OSError as error:
             sys.stderr.write(speaker.word("no-record", folder=ways.records, reason=error.strerror or "") + "\n")
             if kept.journal is not None:

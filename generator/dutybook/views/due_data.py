@@ -165,7 +165,7 @@ class DueData:
             "rule": self.words.rule(duty),
             "sort": one.at.sort,
             **(
-                {"dates": self._on(duty.when, (item.at for item in self.agenda.dates(duty)))}
+                {"dates": self._on(item.at for item in self.agenda.dates(duty))}
                 if is_dated(duty)
                 else {"daily": _daily(duty.when)}
             ),
@@ -180,11 +180,11 @@ class DueData:
     def _page(self, node: Any) -> str:
         return _address(self.scene.place(node)[0])
 
-    def _on(self, when: When | None, dates: Iterable[Occurrence]) -> int:
+    def _on(self, dates: Iterable[Occurrence]) -> int:
         """The place of the dates of a rule among the schedules known."""
         found: dict[str, list[dict[str, Any]]] = {}
         for at in dates:
-            opens, reason = opening(when, at), self.words.reason(at)
+            opens, reason = opening(at), self.words.reason(at)
             values = {
                 "from": opens.isoformat() if opens is not None else "",
                 "nominal": at.nominal.isoformat() if at.nominal != at.due else "",
@@ -223,7 +223,7 @@ class DueData:
             return found | {"daily": _daily(when)}
         calendar, policy = self.book.calendar(unit_of(checklist)), policy_of(self.book, checklist)
         dates = occurrences(when, policy, calendar, self.agenda.first, self.agenda.last)
-        return found | {"dates": self._on(when, dates)}
+        return found | {"dates": self._on(dates)}
 
 
 def _address(path: str) -> str:

@@ -1,0 +1,161 @@
+"""`dutybook records collate`: records against what was expected, as a page, tables and JSON."""
+
+import argparse
+import json
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from .common import Faulty, Refused, checked_book, language, progress, root_option, scene_of, spread, writing
+from .records_verify import existing
+
+if TYPE_CHECKING:
+    from ..book import Book
+    from ..collate.gather import Gathered
+    from ..collate.roster import Roster
+    from ..views.scene import Scene
+
+YEARS = 5
+FORMATS = ("html", "csv", "json")
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """The options of the command."""
+    parser.add_argument("records", nargs="+", type=Path, metavar="DIR", help="folders with records, or records")
+    parser.add_argument("--roster", type=Path, required=True, metavar="FILE", help="who holds which post (YAML)")
+    parser.add_argument("--from", dest="first", required=True, metavar="DATE", help="what was expected from this day …")
+    parser.add_argument("--to", dest="last", required=True, metavar="DATE", help="… to this day")
+    parser.add_argument("-o", "--out", type=Path, metavar="DIR", help="write the report into this folder")
+    parser.add_argument(
+        "--format", choices=("text", "json"), default="text", help="what to print: a summary, or the whole collation"
+    )
+    parser.add_argument(
+        "--write", default=",".join(FORMATS), metavar="LIST", help=f"what -o writes (default: {','.join(FORMATS)})"
+    )
+    parser.epilog = (
+        "Exit codes: 0 every record was used, 1 some were set aside or contradict each other, 2 wrong use. "
+        "docs/records.md explains the roster and the report."
+    )
+    root_option(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Writes and prints the report."""
+    from ..collate.collation import collation
+    from ..collate.gather import files_in, gather
+
+    first, last = spread(options.first, options.last, YEARS, options)
+    wanted = _wanted(options)
+    folders = existing(options.records, options)
+    _refuse_inside(options.out, folders, options)
+    book = checked_book(options)
+    roster = _roster(options, book)
+    show = progress("records", sum(1 for _ in files_in(folders)) if sys.stderr.isatty() else 0)
+    gathered = gather(folders, show)
+    show(-1)
+    values = collation(book, roster, gathered, first, last)
+    scene = scene_of(book, options)
+    if options.out is not None:
+        from ..outputs.files import write_all
+
+        with writing(options):
+            write_all(options.out, _files(scene, values, gathered, wanted, options))
+    if options.format == "json":
+        sys.stdout.write(_json(values))
+    else:
+        sys.stdout.write(_summary(scene, values, gathered, last))
+    return 1 if values["quarantined"] or values["conflicts"] else 0
+
+
+def _wanted(options: argparse.Namespace) -> list[str]:
+    wanted = [each.strip() for each in options.write.split(",") if each.strip()]
+    unknown = [each for each in wanted if each not in FORMATS]
+    if unknown or not wanted:
+        raise Refused(options, "no-such-output", name=", ".join(unknown), known=", ".join(FORMATS))
+    return wanted
+
+
+def _refuse_inside(out: Path | None, folders: list[Path], options: argparse.Namespace) -> None:
+    """A report among the records would be read as one of them the next time."""
+    if out is not None and any(out.resolve().is_relative_to(each.resolve()) for each in folders):
+        raise Refused(options, "no-out-inside", folder=out)
+
+
+def _roster(options: argparse.Namespace, book: "Book") -> "Roster":
+    from ..collate.roster import read_roster
+    from ..report import report
+
+    roster, problems = read_roster(options.roster, book)
+    if roster is None:
+        sys.stderr.write(report(problems, "text", Path(), language(options)))
+        raise Faulty
+    return roster
+
+
+def _files(
+    scene: "Scene", values: dict[str, Any], gathered: "Gathered", wanted: list[str], options: argparse.Namespace
+) -> dict[str, bytes]:
+    from ..outputs.table import csv_of
+    from ..views.records_tables import Cells, tables
+
+    cells = Cells(scene, values)
+    found = {"files.csv": csv_of(_seen(cells, gathered)).encode()}
+    if "csv" in wanted:
+        found |= {f"{name}.csv": csv_of(cells.table(table)).encode() for name, table in tables(values).items()}
+    if "json" in wanted:
+        found["report.json"] = _json(values).encode()
+    if "html" in wanted:
+        found["report.html"] = _page(scene, values, options).encode()
+    return found
+
+
+def _json(values: dict[str, Any]) -> str:
+    return json.dumps(values, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def _seen(cells: Any, gathered: "Gathered") -> list[list[str]]:
+    """Every file and what became of it: the only table that knows where files lie."""
+    words = cells.scene.words["records"]["verdict"]
+    heads = [cells.head(each) for each in ("path", "verdict", "faults", "sha256", "digest")]
+    rows = [
+        [each.path, words[each.verdict], cells.faults(each.faults), each.sha256, each.digest] for each in gathered.seen
+    ]
+    return [heads, *rows]
+
+
+def _page(scene: "Scene", values: dict[str, Any], options: argparse.Namespace) -> str:
+    from markupsafe import Markup
+
+    from ..appearance import site_config_folders
+    from ..collate.signs import LEAST, QUICK, RUNNING
+    from ..render import renderer
+    from ..views.records import records_page
+
+    folders = site_config_folders(options.root)
+    style = next(file for folder in folders if (file := folder / "assets" / "styles" / "records.css").is_file())
+    page = records_page(scene, values, {"least": LEAST, "quick": QUICK, "running": RUNNING})
+    template = renderer(folder / "templates" for folder in folders).get_template("records.html.j2")
+    return template.render(page=page, style=Markup(style.read_text("utf-8"))).lstrip()
+
+
+def _summary(scene: "Scene", values: dict[str, Any], gathered: "Gathered", last: date) -> str:
+    from ..views.records_tables import Cells
+
+    told, cells = scene.words["records"]["told"], Cells(scene, values)
+    verdicts = [each.verdict for each in gathered.seen]
+    counts = {name: verdicts.count(name) for name in ("counted", "duplicate", "quarantined", "other")}
+    lists = {name: len(values[name]) for name in ("questions", "exceptions", "unsigned", "unexpected", "conflicts")}
+    lines = [
+        told["total"].format(**values["totals"]),
+        told["lists"].format(**lists, outside=values["outside"]),
+        told["files"].format(files=len(verdicts), **counts),
+    ]
+    lines += [
+        told["aside"].format(path=each.path, faults=cells.faults(each.faults))
+        for each in gathered.seen
+        if each.verdict == "quarantined"
+    ]
+    if last > date.today():
+        lines.append(told["future"])
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,1 @@
+"""Records against what was expected: read, chained, matched, counted. Knows no language and no page."""
