@@ -135,7 +135,7 @@ def test_a_week_with_a_shifted_deadline_says_why(browser: Any, place: str) -> No
     page, watch = opened(browser, place, f"en/{MANAGER}2026-09-08")
     shown = {title: why for title, why, _ in parts(page)["The next seven days"]}
     assert shown["Aggregate and analyse the area's forecasts"] == (
-        "12 September is a Sat, brought forward to Fri 11 September"
+        "12 September is a Saturday, brought forward to Fri 11 September"
     )
     assert watch.faults == []
     page.close()

@@ -208,11 +208,11 @@ def test_what_follows_an_event(with_events: Path, capsys: pytest.CaptureFixture[
     said = due(capsys, "clerk", "--happened", "2026-09-29T16:00", "--lang", "en", root=with_events)
     assert said == (
         "Clerk (Shop)\n"
-        "\n  Answer a complaint: by the end of Fri 9 October 2026\n      within 3 workdays on: a complaint comes in\n"
-        "\n  Refund: by the end of Wed 30 September 2026\n      within 7 days on: goods come back\n"
+        "\n  Answer a complaint: by the end of Fri 9 October 2026\n      on a complaint comes in, within 3 workdays\n"
+        "\n  Refund: by the end of Wed 30 September 2026\n      on goods come back, within 7 days\n"
         "      6 October is off for National Day (示例〔2025〕1号), brought forward to Wed 30 September\n"
-        "\n  Clean up: by 17:30 on Tue 29 September 2026\n      within 90 minutes on: the floor is wet\n"
-        "\n  Call the fire brigade: at once\n      at once on: a fire\n"
+        "\n  Clean up: by 17:30 on Tue 29 September 2026\n      on the floor is wet, within 90 minutes\n"
+        "\n  Call the fire brigade: at once\n      on a fire, at once\n"
     )
     said = due(capsys, "clerk", "--happened", "2026-09-29T16:00", "--lang", "zh", root=with_events)
     assert "  清理：2026年9月29日（周二） 17:30前\n" in said

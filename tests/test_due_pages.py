@@ -242,6 +242,8 @@ def test_a_month_page_has_every_role_and_names_the_notice(real: Book) -> None:
     assert "<li>2月15日至2月23日 春节放假（国办发明电〔2025〕7号）</li>" in text
     assert "2月30日" not in text
     assert "当期没有这一天，取2月28日（周六）" in text
+    december = site(real, PROJECT, "zh").pages["due/2026-12.md"]
+    assert "<li>12月29日至12月31日：2027年的放假通知尚未录入，可能变动</li>" in december
     assert 'href="2026-01.html"' in text
     assert 'href="2026-03.html"' in text
 

@@ -79,6 +79,20 @@ def test_bomb_is_refused_cheaply(bomb: str, tmp_path: Path) -> None:
     assert kibibytes < 60 * 1024
 
 
+def test_a_huge_file_is_named_cheaply(small: Path) -> None:
+    """The line under the message is not worth reading all of a file that was refused for its size."""
+    with (small / "handbook/shop/topics/huge.yml").open("wb") as file:
+        file.truncate(200 * MAX_BYTES)
+    script = (
+        "from dutybook.cli import main; code = main(['check'])\n"
+        "print(code, next(line.split()[1] for line in open('/proc/self/status') if line.startswith('VmHWM')))"
+    )
+    told = subprocess.run([sys.executable, "-c", script], cwd=small, capture_output=True, text=True, check=False)
+    code, kibibytes = told.stdout.split("\n")[-2].split()
+    assert (code, "YML001" in told.stdout) == ("1", True), told.stderr
+    assert int(kibibytes) < 60 * 1024
+
+
 def test_missing_handbook(tmp_path: Path) -> None:
     assert [each.kind.code for each in check(tmp_path).problems] == ["SHP009"]
 

@@ -4,9 +4,13 @@ import re
 import subprocess
 import tomllib
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+import pytest
 from conftest import PROJECT
+from dutybook.load import plain
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
@@ -75,3 +79,38 @@ def test_the_map_names_every_module() -> None:
     modules = {file.name for file in package.glob("*.py")} | {f"{folder.name}/" for folder in package.glob("[a-z]*/")}
     missing = {name for name in modules if f"`{name}`" not in text} - {"__init__.py", "__main__.py"}
     assert missing == set()
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_no_word_of_the_interface_is_written_twice(language: str) -> None:
+    seen: dict[tuple[str, ...], str] = {}
+    twice = []
+    for file in sorted((PROJECT / "site_config" / "words" / language).glob("*.yml")):
+        for path in leaves_of(plain(file), ()):
+            if path in seen:
+                twice.append((".".join(path), seen[path], file.name))
+            seen[path] = file.name
+    assert twice == []
+
+
+def test_both_languages_have_the_same_words() -> None:
+    found = [
+        {
+            path
+            for file in (PROJECT / "site_config" / "words" / each).glob("*.yml")
+            for path in leaves_of(plain(file), ())
+        }
+        for each in ("zh", "en")
+    ]
+    assert {path for path in found[0] ^ found[1] if path[:2] != ("when", "times")} == set(), (
+        "once and twice are words in English only"
+    )
+
+
+def leaves_of(value: Any, path: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """The places of everything that is no mapping."""
+    if isinstance(value, dict):
+        for name, each in value.items():
+            yield from leaves_of(each, (*path, name))
+    else:
+        yield path

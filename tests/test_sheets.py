@@ -59,10 +59,15 @@ def sheet_of(key: str, language: str, day: date | None) -> dict[str, Any]:
     return sheet([scene], compiled(book, book.get("checklist", key, "")), day, SITE)
 
 
+# In English, whose wordings are the longer ones, three of the days: they cover both lengths of the sheet.
+DAYS_OF = {"zh": tuple(DAYS), "en": ("ordinary", "28 February", "provisional")}
+
+
 @pytest.mark.parametrize("key", keys())
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_every_checklist_on_every_sort_of_day(key: str, language: str) -> None:
-    for name, day in DAYS.items():
+    for name in DAYS_OF[language]:
+        day = DAYS[name]
         made = sheet_of(key, language, day)
         pdf = pdf_of([made], typesetter())
         pages = leaves(pdf)

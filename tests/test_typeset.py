@@ -25,6 +25,12 @@ def test_the_same_input_gives_the_same_bytes(setter: Typesetter) -> None:
     assert setter.pdf("say.typ", {"said": "晨会 8:15"}) == setter.pdf("say.typ", {"said": "晨会 8:15"})
 
 
+def test_what_was_forgotten_is_set_alike(setter: Typesetter) -> None:
+    before = setter.pdf("say.typ", {"said": "晨会 8:15"})
+    setter.forget()
+    assert setter.pdf("say.typ", {"said": "晨会 8:15"}) == before
+
+
 def test_nothing_is_taken_for_markup(setter: Typesetter) -> None:
     import pdfplumber
 

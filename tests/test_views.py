@@ -120,6 +120,26 @@ def test_the_list_of_stages_names_the_owner_that_the_unit_gives(small: Path) -> 
     assert text.count('<td data-label="Lasts">4 weeks</td>') == 5
 
 
+def test_running_text_that_is_assumed_says_so(small: Path) -> None:
+    change(
+        small,
+        "standards/sales.yml",
+        "    when: {every: month, by: 10}",
+        "    assumed: {text: usual}\n    when: {every: month, by: 10}",
+    )
+    remark = '<p class="db-remark" data-search-exclude><span class="db-mark">△ Assumed</span> <a href="'
+    for name in ("shop/duties/count.md", "shop/standards/sales.md"):
+        assert page(small, name).count(remark) == 1, name
+    change(small, "topics/welcome.yml", "source: [S1-01]}", "assumed: {reason: usual}}")
+    assert page(small, "shop/topics/welcome.md").count(remark) == 1
+
+
+def test_a_reason_of_defaults_names_the_unit(small: Path) -> None:
+    change(small, "schedules/day.yml", "source: [S1-02]}\nentries", "source: [S1-02], assumed: {to: usual}}\nentries")
+    text = page(small, "assumptions.md")
+    assert '<a class="db-ref db-unit" href="shop/index.html">Shop</a>' in section(text, "reasons")
+
+
 @pytest.mark.parametrize(
     ("when", "zh", "en"),
     [

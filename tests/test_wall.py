@@ -1,6 +1,8 @@
 """Month pages for the wall, measured: every role with dates in months of every sort, and months too full for a page."""
 
 import re
+import subprocess
+import sys
 from collections.abc import Sequence
 from datetime import date
 from functools import cache
@@ -219,3 +221,22 @@ def test_a_six_week_month_and_a_four_week_month() -> None:
         data, _ = pages_in(the_book(), "tobacco/market-manager", "zh", [month])
         assert len(data["months"][0]["weeks"]) == weeks
         assert len(leaves(pdf_of(data, typesetter()))) == 1
+
+
+def test_years_of_pages_need_no_more_memory_than_one(tmp_path: Path) -> None:
+    script = (
+        "import sys; from dutybook.cli import main; code = main(sys.argv[1:]);"
+        "print(code, next(line.split()[1] for line in open('/proc/self/status') if line.startswith('VmHWM')))"
+    )
+    words = ["calendar", "tobacco/customer-manager", "--from", "2024-01-01", "--to", "2028-12-31", "-o", str(tmp_path)]
+    told = subprocess.run(
+        [sys.executable, "-c", script, *words],
+        cwd=PROJECT,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=True,
+    )
+    code, kibibytes = (int(each) for each in told.stdout.split("\n")[-2].split())
+    assert code == 0
+    assert kibibytes < 450 * 1024

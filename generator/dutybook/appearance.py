@@ -16,6 +16,11 @@ def site_config_folders(root: Path) -> list[Path]:
     return list(dict.fromkeys(folder for folder in found if folder.is_dir()))
 
 
+def asset(root: Path, name: str) -> Path:
+    """A style or script by its name under assets/; the project's own goes over the tool's."""
+    return next(file for folder in site_config_folders(root) if (file := folder / "assets" / name).is_file())
+
+
 def words_of(root: Path, language: str) -> Mapping[str, Any]:
     """The words of the interface in a language; a project's own words go over the tool's."""
     words: dict[str, Any] = {}

@@ -25,6 +25,8 @@ NAMES = {
     "\ufffd": ("the stand-in for a character that was lost", "丢失的字留下的占位符"),
 }
 BREAKS = frozenset("\x0b\x0c\x85\u2028\u2029")
+# A file with more of them is hardly a text.
+MOST_UNSEEN = 1000
 CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?=[ \r]|$)", re.MULTILINE)
 
 
@@ -56,7 +58,7 @@ def _unseen(text: str, name: str, lines: Lines) -> Iterator[Problem]:
             continue
         first = found[0][0]
         called = NAMES.get(first, ("", ""))
-        edits = [Edit(each.start(), each.end(), " " if each[0] in BREAKS else "") for each in found]
+        edits = [Edit(each.start(), each.end(), _instead_of_unseen(text, each)) for each in found]
         problem = fault(
             yaml_faults.control_character,
             place(lines, found[0].start(), name),
@@ -64,7 +66,14 @@ def _unseen(text: str, name: str, lines: Lines) -> Iterator[Problem]:
             character_zh=f"U+{ord(first):04X}" + (f"（{called[1]}）" if called[1] else ""),
             **more(len(found) - 1),
         )
-        yield corrected(problem, *edits, safe=safe) if safe else problem
+        yield corrected(problem, *edits, safe=True) if safe and len(edits) <= MOST_UNSEEN else problem
+
+
+def _instead_of_unseen(text: str, found: re.Match[str]) -> str:
+    """Nothing; for a line break nobody sees, one that everybody sees before a key or an item, else a space."""
+    if found[0] not in BREAKS:
+        return ""
+    return "\n" if re.compile(r" *(?:- |[A-Za-z][\w-]*:(?: |$))", re.ASCII).match(text, found.end()) else " "
 
 
 def _tabs(text: str, name: str, lines: Lines) -> Iterator[Problem]:

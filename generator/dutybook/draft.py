@@ -40,29 +40,33 @@ class Draft:
         return self._lines
 
     def corrected(self, edits: tuple[Edit, ...]) -> "Draft":
-        """The draft with further corrections, given in offsets of the corrected text."""
-        draft = self
-        for edit in sorted(edits, reverse=True):
-            draft = Draft(self.original, draft._with(edit))
-        return draft
+        """The draft with further corrections, given in offsets of the corrected text; those that touch become one."""
+        old = [
+            (start, start + len(edit.text), edit, True) for start, edit in zip(self._starts, self.edits, strict=True)
+        ]
+        spans = sorted([*old, *((edit.start, edit.end, edit, False) for edit in edits)])
+        found: list[Edit] = []
+        place = 0
+        while place < len(spans):
+            start, end = spans[place][:2]
+            group = []
+            while place < len(spans) and spans[place][0] <= end:
+                group.append(spans[place])
+                end = max(end, spans[place][1])
+                place += 1
+            found.append(self._merged(start, end, group))
+        return Draft(self.original, tuple(found))
 
-    def _with(self, edit: Edit) -> tuple[Edit, ...]:
-        """The corrections with one more; those that it touches become one with it."""
-        start, end = edit.start, edit.end
-        first, last, text = self.back(start), self.back(end), edit.text
-        kept = []
-        for place, old in zip(self._starts, self.edits, strict=True):
-            stop = place + len(old.text)
-            if stop < edit.start or place > edit.end:
-                kept.append(old)
-                continue
-            if place < start:
-                text, first = self.text[place:start] + text, old.start
-            if stop > end:
-                text, last = text + self.text[end:stop], old.end
-            first, last = min(first, old.start), max(last, old.end)
-            start, end = min(start, place), max(end, stop)
-        return tuple(sorted([*kept, Edit(first, last, text)]))
+    def _merged(self, start: int, end: int, group: list[tuple[int, int, Edit, bool]]) -> Edit:
+        """Corrections that touch each other, between two offsets of the corrected text, as one of the file."""
+        if len(group) == 1 and group[0][3]:
+            return group[0][2]
+        first = min([self.back(start), *(edit.start for place, _, edit, is_old in group if is_old and place == start)])
+        last = max([self.back(end), *(edit.end for _, place, edit, is_old in group if is_old and place == end)])
+        new = [
+            edit._replace(start=edit.start - start, end=edit.end - start) for _, _, edit, is_old in group if not is_old
+        ]
+        return Edit(first, last, applied(self.text[start:end], new))
 
     def back(self, offset: int) -> int:
         """The offset in the file of an offset in the corrected text."""
@@ -85,15 +89,18 @@ class Draft:
         """A problem of the corrected text as one of the file."""
         _, line, column = self.spot(self.lines.offset(problem.mark.line - 1, problem.mark.column - 1))
         edits = tuple(Edit(self.back(each.start), self.back(each.end), each.text) for each in problem.edits)
-        if any(self._touched(each) for each in problem.edits):
-            return problem._replace(mark=Mark(problem.mark.path, line + 1, column + 1), edits=(), safe=False)
-        return problem._replace(mark=Mark(problem.mark.path, line + 1, column + 1), edits=edits)
+        place = Mark(problem.mark.path, line + 1, column + 1)
+        if self.touches(problem.edits):
+            return problem._replace(mark=place, edits=(), safe=False)
+        return problem._replace(mark=place, edits=edits)
 
-    def _touched(self, edit: Edit) -> bool:
-        return any(
-            start <= edit.end and start + len(old.text) >= edit.start
-            for start, old in zip(self._starts, self.edits, strict=True)
-        )
+    def touches(self, edits: tuple[Edit, ...]) -> bool:
+        """Whether a correction of the corrected text changes what another has changed already."""
+        for edit in edits:
+            at = bisect_right(self._starts, edit.end) - 1
+            if at >= 0 and self._starts[at] + len(self.edits[at].text) >= edit.start:
+                return True
+        return False
 
     def move(self, root: Node) -> None:
         """Gives every node of the corrected text's tree its place in the file."""

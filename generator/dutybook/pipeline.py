@@ -1,13 +1,18 @@
 """The public API: read a handbook, check it, give its pages. The shells only translate to and from it."""
 
 import gc
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .book import Book
+from .model.checklist import Checklist
 from .problem import Kind, Problem
 from .read import read
+
+if TYPE_CHECKING:
+    from .views.scene import Scene
 
 
 class Checked(NamedTuple):
@@ -84,4 +89,44 @@ def site(book: Book, root: Path, language: str, edit_url: str = "") -> Site:
     pages = render(made, scene, environment)
     titles = {page.path: page.title for page in made}
     assets = assets_of(scene) | redirect_pages(redirects_of(scene, pages), titles, scene, environment)
+    assets |= run_pages(book, root, language)
     return Site(language, scene.wording(book.settings.title), pages, navigation(scene), assets)
+
+
+def run_pages(book: Book, root: Path, language: str) -> dict[str, str]:
+    """The run page of every checklist, by path."""
+    from .views.run_page import on_site, run_page, run_path
+
+    scenes, page = _scenes(book, root), _run_page_maker(root, language)
+    return {run_path(book, each): page(on_site(run_page(scenes, each, language), each)) for each in book.checklists}
+
+
+def run_file(book: Book, root: Path, checklist: Checklist, language: str, site_url: str = "") -> str:
+    """The run page of a checklist as a file of its own. Pure: nothing is written."""
+    from .views.run_page import run_page
+
+    return _run_page_maker(root, language)(run_page(_scenes(book, root), checklist, language, site_url))
+
+
+def _scenes(book: Book, root: Path) -> "list[Scene]":
+    from .appearance import words_of
+    from .views.scene import Scene
+
+    return [Scene(book, each, words_of(root, each), ()) for each in book.settings.languages]
+
+
+def _run_page_maker(root: Path, language: str) -> Callable[[dict[str, Any]], str]:
+    from .appearance import asset, site_config_folders, words_of
+    from .bundle import bundled
+    from .render import renderer, run_page
+
+    folders = site_config_folders(root)
+    environment = renderer(folder / "templates" for folder in folders)
+    modules = {
+        file.name: file.read_text("utf-8")
+        for folder in reversed(folders)
+        for file in sorted((folder / "assets" / "scripts" / "run").glob("*.js"))
+    }
+    script, style = bundled(modules, "main.js"), asset(root, "styles/run.css").read_text("utf-8")
+    words = words_of(root, language)
+    return lambda payload: run_page(payload, words, script, style, environment)

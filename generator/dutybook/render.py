@@ -1,7 +1,10 @@
 """Views → Markdown. The only user of jinja2."""
 
+import json
 import re
+from base64 import b64encode
 from collections.abc import Iterable, Mapping
+from hashlib import sha256
 from pathlib import Path
 from posixpath import relpath
 from typing import Any
@@ -69,6 +72,29 @@ def redirect_pages(
         text = template.render(language=scene.language, title=titles[new], target=target, w=words)
         made[old.removesuffix(".md") + ".html"] = text.lstrip()
     return made
+
+
+def run_page(
+    payload: Mapping[str, Any], words: Mapping[str, Any], script: str, style: str, environment: Environment
+) -> str:
+    """The HTML of a run page. Its Content-Security-Policy names script and style by their SHA-256, and nothing else may run."""
+    said = json.dumps(payload, ensure_ascii=False, separators=(",", ":"))
+    hashes = [f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'" for text in (script, style)]
+    runnable = payload["runnable"]
+    text = environment.get_template("run.html.j2").render(
+        language=payload["words"][payload["language"]]["tag"],
+        title=runnable["words"][payload["language"]]["title"],
+        # No tag can begin or end in it.
+        payload=Markup(said.replace("<", "\\u003c")),
+        script=Markup(script),
+        style=Markup(style),
+        policy=Markup(
+            "default-src 'none'; script-src {}; style-src {}; img-src data:; base-uri 'none'; form-action 'none'; "
+            "require-trusted-types-for 'script'"
+        ).format(*map(Markup, hashes)),
+        w=_attributes(words),
+    )
+    return text.lstrip()
 
 
 class _Words(dict[str, Any]):

@@ -9,6 +9,8 @@ from .source import Lines, decode, lines_corrected
 
 Sources = Callable[[str], Lines]
 MOST_CORRECTED = 6
+# As much of a file as is ever read for the line under a message: what is larger is no file of a handbook.
+MOST_SHOWN = 1024 * 1024
 WORDS = {
     "en": {
         "error": "error", "warning": "warning", "fix": "fix", "corrected": "corrected", "clean": "no problems",
@@ -158,7 +160,8 @@ def _reader(root: Path) -> Sources:
     def lines_of(path: str) -> Lines:
         if path not in known:
             try:
-                data = (root / path).read_bytes()
+                with (root / path).open("rb") as file:
+                    data = file.read(MOST_SHOWN)
             except OSError:
                 data = b""
             text = decode(data).text

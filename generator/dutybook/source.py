@@ -34,22 +34,20 @@ def decode(data: bytes) -> Source:
     for bom, encoding in BOMS:
         if data.startswith(bom):
             text = _decoded(data[len(bom) :], encoding)
-            if text is not None:
+            if text is not None and "\0" not in text:
                 return Source(text, encoding, bom=True, at=-1 if encoding == "utf-8" else 0)
     try:
-        text = data.decode("utf-8")
+        plain = data.decode("utf-8")
     except UnicodeDecodeError as error:
         return _otherwise(data, error.start)
-    if "\0" in text and (wide := _utf_16(data)):
-        return Source(_decoded(data, wide), wide, at=0)
-    return Source(text, "utf-8")
+    return _otherwise(data, data.index(0)) if "\0" in plain else Source(plain, "utf-8")
 
 
 def _otherwise(data: bytes, at: int) -> Source:
     wide = _utf_16(data)
     if wide:
         return Source(_decoded(data, wide), wide, at=0)
-    if _is_gbk(data):
+    if b"\0" not in data and _is_gbk(data):
         return Source(_decoded(data, "gb18030"), "gbk", at=at)
     return Source(None, "", at=at)
 
@@ -115,9 +113,11 @@ class Lines:
 
 def applied(text: str, edits: Iterable[Edit]) -> str:
     """The text with corrections that do not overlap."""
-    for edit in sorted(edits, reverse=True):
-        text = text[: edit.start] + edit.text + text[edit.end :]
-    return text
+    parts, reached = [], 0
+    for edit in sorted(edits):
+        parts += [text[reached : edit.start], edit.text]
+        reached = edit.end
+    return "".join([*parts, text[reached:]])
 
 
 def lines_corrected(text: str, edits: Iterable[Edit]) -> list[tuple[int, str]]:

@@ -111,7 +111,7 @@ def selection_names_nothing(book: Book) -> Iterator[Finding]:
                 else:
                     continue
                 for key, place, name in asked:
-                    if found is not None and name is not None and name not in known:
+                    if found is not None and name is not None and name not in known and name not in book.lost:
                         yield at(
                             select,
                             key,

@@ -114,6 +114,8 @@ def pause_points_do_not_fit(book: Book) -> Iterator[Finding]:
         for pause in checklist.pauses:
             if pause.slot is None or (checklist.schedule is not None and schedule is None):
                 continue
+            if pause.slot not in slots and pause.slot in book.lost:
+                continue
             if pause.slot not in slots:
                 english = f"The schedule of the checklist '{checklist.id}' has no entry '{pause.slot}'"
                 yield at(pause, "slot", reason=english, reason_zh=f"清单“{checklist.id}”的作息里没有“{pause.slot}”")

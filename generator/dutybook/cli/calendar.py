@@ -9,7 +9,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from .common import Refused, checked_book, find, progress, refuse_unprintable, root_option, scene_of, spread
+from .common import Refused, checked_book, find, progress, refuse_unprintable, root_option, scene_of, spread, writing
 from .due import YEARS
 
 if TYPE_CHECKING:
@@ -61,10 +61,8 @@ def run(options: argparse.Namespace) -> int:
     dated = {role: items for role, items in dues.items() if work.chosen(items)}
     files = work.texts(dated) | work.pages(dated)
     folder = options.out or options.root / "calendars"
-    try:
+    with writing(options):
         written = write_all(folder, files) if files else []
-    except OSError as error:
-        raise Refused(options, "cannot-write", path=folder, why=error.strerror or error) from None
     sys.stdout.writelines(f"{path}\n" for path in written)
     empty = [role for role in asked if role not in dated]
     sys.stderr.writelines(f"{note}\n" for note in work.notes(DueWords(scene_of(book, options)), dated, empty))
@@ -155,6 +153,7 @@ class Work(NamedTuple):
         found, done = {}, progress("calendar", len(data))
         for place, (name, each) in enumerate(data.items(), 1):
             found[name] = pdf_of(each, typesetter)
+            typesetter.forget()
             done(place)
         done(-1)
         return found

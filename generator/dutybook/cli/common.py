@@ -62,7 +62,7 @@ def writing(options: argparse.Namespace) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise Refused(options, "cannot-write", reason=error.strerror or str(error)) from None
+        raise Refused(options, "not-written", reason=error.strerror or str(error)) from None
 
 
 class Faulty(Exception):

@@ -45,6 +45,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--in", dest="languages", metavar="zh|en|zh,en", help="language of the sheet, or two at once")
     parser.add_argument("--site-url", default=None, metavar="URL", help="address of the handbook's site, for the code")
+    parser.add_argument(
+        "--run",
+        dest="as_run",
+        action="store_true",
+        help="FILE.html to go through in a browser instead, whole in itself",
+    )
     parser.add_argument("--jobs", type=int, default=1, metavar="N", help="how many processes print a file a sheet")
     parser.add_argument(
         "--verify",
@@ -63,6 +69,8 @@ def run(options: argparse.Namespace) -> int:
         return verify(options)
     book = checked_book(options)
     languages = languages_of(book, options)
+    if options.as_run:
+        return _run_file(book, languages[0], options)
     parts = _parts(_jobs(book, options), options)
     done = progress("sheet", len(parts))
     try:
@@ -72,6 +80,21 @@ def run(options: argparse.Namespace) -> int:
     for path, text in written:
         write_whole(path, text, options)
         sys.stdout.write(f"{path}\n")
+    return 0
+
+
+def _run_file(book: "Book", shown: str, options: argparse.Namespace) -> int:
+    """Writes the run page of a checklist: every date in one file, so it takes none of them."""
+    from ..pipeline import run_file
+
+    if not options.checklist or options.all or options.role or options.first or options.last:
+        raise Refused(options, "run-one")
+    checklist = find(book, "checklist", options.checklist, options)
+    path = Path(options.out or f"{_name((checklist.mark.path, ''))}_run.html")
+    if path.suffix != ".html":
+        raise Refused(options, "run-html", name=str(path))
+    write_whole(path, run_file(book, options.root, checklist, shown, options.site_url or "").encode(), options)
+    sys.stdout.write(f"{path}\n")
     return 0
 
 

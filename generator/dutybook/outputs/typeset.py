@@ -14,6 +14,7 @@ from typing import Any
 from ..appearance import site_config_folders
 
 FONT = "Noto Sans SC"
+KEPT = 11  # documents after which typst drops what they no longer use
 
 
 class Typesetter:
@@ -41,6 +42,11 @@ class Typesetter:
         if warnings:
             raise ValueError(f"{template}: {'; '.join(str(each) for each in warnings)}")
         return bytes(pdf)
+
+    def forget(self) -> None:
+        """Gives memory back. Typst keeps the layout of its last ten documents: 1 GiB for ten years of month pages."""
+        for _ in range(KEPT):
+            self._compiler(self._folders[-1]).compile(input=b"", format="pdf")
 
     @cache  # noqa: B019 - a typesetter lives as long as its command
     def _compiler(self, folder: Path) -> Any:

@@ -23,6 +23,7 @@ TAKEN = {
     "?": ("the beginning of a key", "键的开头"),
     "-": ("an item of a list", "列表的一项"),
     "#": ("a remark", "备注"),
+    "{{": ("keys with values", "一组键值"),
     ",": ("the end of an item", "一项的结束"),
     "]": ("the end of a list", "列表的结束"),
     "}": ("the end of a mapping", "键值的结束"),
@@ -119,6 +120,9 @@ def _inner(text: str) -> str:
 
 def _reason(look: Look, text: str) -> tuple[Kind[..., Any], int, dict[str, str]] | None:
     sign = text[0]
+    if text.startswith("{{"):
+        taken, taken_zh = TAKEN["{{"]
+        return faults.sign_at_the_start, 0, {"sign": "{{", "taken": taken, "taken_zh": taken_zh}
     if sign in PARTNERS:
         return _after_the_end(text)
     if _is_meant(look, text):

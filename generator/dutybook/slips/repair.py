@@ -27,15 +27,20 @@ BUDGET = 3_000_000
 A_TRY = 2_000
 MOST_SLIPS = 100
 IN_TEXT: tuple[Finder, ...] = (
-    tabs, fences, wide_indents, marks, backslashes, marked_values, pairs, indents,
+    fences, wide_indents, marks, backslashes, marked_values, pairs, indents,
 )  # fmt: skip
-# Faults that no correction of a sign explains.
-AS_THEY_ARE = (
-    slip_faults.conflict_marker, yaml_faults.control_character, yaml_faults.too_deep, yaml_faults.several_documents,
-    yaml_faults.file_empty,
-)  # fmt: skip
+# Faults with corrections of their own, or with none.
+ON_ITS_OWN: dict[Kind[..., Any], tuple[Finder, ...]] = {
+    yaml_faults.control_character: (),
+    yaml_faults.tab: (tabs,),
+    yaml_faults.too_deep: (),
+    yaml_faults.several_documents: (),
+    yaml_faults.file_empty: (),
+    slip_faults.conflict_marker: (),
+    slip_faults.hash_cuts_a_value: (),
+}
 IN_SHAPE: dict[Kind[..., Any], tuple[Finder, ...]] = {
-    shape_faults.unknown_key: (wide_indents, marks, marked_values, indents),
+    shape_faults.unknown_key: (wide_indents, marks, indents),
     value_faults.field_of_something_else: (wide_indents, marks, indents),
     shape_faults.missing_key: (stray_hyphens, indents),
     shape_faults.wrong_shape: (marks, every_line, marked_values),
@@ -82,12 +87,11 @@ def repaired(text: str, name: str, model: type[Any]) -> Result:
 
 
 class _Shift(NamedTuple):
-    """Where a line was shifted that left the text unreadable further down: the state before, and its last line."""
+    """The state before a line was shifted that left the text unreadable further down, and the problem then."""
 
     attempt: Attempt
     key: Key
     slips: list[Problem]
-    last: int
 
 
 class _Trail:
@@ -97,7 +101,8 @@ class _Trail:
         self.attempt = attempt
         self.slips: list[Problem] = []
         self._given_up: set[Key] = set()
-        self._shift: _Shift | None = None
+        self._first: _Shift | None = None
+        self._last = -1
 
     @property
     def next_problem(self) -> int | None:
@@ -105,22 +110,31 @@ class _Trail:
         return next((place for place, key in enumerate(self.attempt.keys) if key not in self._given_up), None)
 
     def give_up(self, at: int) -> None:
-        """Leaves a problem as it is."""
+        """Leaves a problem as it is. Where shifted lines did not lead to a text that can be read, they were not wrong."""
         self._given_up.add(self.attempt.keys[at])
+        if self.attempt.node is None and self._first is not None:
+            self._back()
 
     def go_on(self, at: int, repair: Repair, better: Attempt) -> None:
-        """Takes a correction. Where line after line would have to be shifted, the first shift was wrong: back to it."""
+        """Takes a correction. Where line after line would have to be shifted, the first shift was wrong."""
         lines = [self.attempt.draft.spot(edit.start).line for edit in repair.edits]
-        shift = self._shift
-        if repair.alone and shift is not None and shift.last + 1 >= min(lines):
-            self.attempt, self.slips = shift.attempt, shift.slips
-            self._given_up.add(shift.key)
-            self._shift = None
+        if repair.alone and self._first is not None and self._last + 1 >= min(lines):
+            self._back()
             return
-        stuck = repair.alone and better.node is None
-        self._shift = _Shift(self.attempt, self.attempt.keys[at], list(self.slips), max(lines)) if stuck else None
+        if better.node is not None:
+            self._first = None
+        elif repair.alone:
+            self._first = self._first or _Shift(self.attempt, self.attempt.keys[at], list(self.slips))
+            self._last = max(lines)
         self.slips += [self.attempt.draft.problem(slip) for slip in repair.slips]
         self.attempt = better
+
+    def _back(self) -> None:
+        """Back to before the first line was shifted."""
+        assert self._first is not None
+        self.attempt, key, self.slips = self._first
+        self._given_up.add(key)
+        self._first = None
 
 
 def _best(
@@ -158,7 +172,7 @@ def _repairs(attempt: Attempt, at: int) -> Iterator[Repair]:
     if attempt.node is None and problem.edits:
         yield Repair((problem,))
     finders = IN_TEXT if attempt.node is None else IN_SHAPE.get(problem.kind, ())
-    for finder in () if problem.kind in AS_THEY_ARE else finders:
+    for finder in ON_ITS_OWN.get(problem.kind, finders):
         yield from finder(look)
 
 

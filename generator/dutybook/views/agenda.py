@@ -7,10 +7,9 @@ from typing import cast
 
 from ..book import Book
 from ..checklist.compile import is_dated
-from ..due import Due, Occurrence, dues, in_order, is_due, period_of, periods
+from ..due import Due, Occurrence, dues, in_order, is_due
 from ..model.calendar import CalendarYear
 from ..model.organisation import Role
-from ..model.time import Count, Every, When
 from ..model.work import Duty
 from .when import order_in_rhythm
 
@@ -91,8 +90,6 @@ def agenda_of(book: Book) -> Agenda:
     return cast("Agenda", found)
 
 
-def opening(when: When | None, at: Occurrence) -> date | None:
+def opening(at: Occurrence) -> date | None:
     """The first day on which something can be done that has no day of its own: of its window, or of its period."""
-    if at.opens is not None or at.sort not in ("period", "count") or not isinstance(when, Every | Count):
-        return at.opens
-    return next(periods(period_of(when), at.nominal, at.nominal))[0]
+    return at.period if at.opens is None and at.sort in ("period", "count") else at.opens

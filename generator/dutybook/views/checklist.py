@@ -17,6 +17,7 @@ from .agenda import agenda_of
 from .blocks import Fact, Facts, Page, Paper, Prose, Row, Scripts, Section, Shown, Table
 from .common import about, badges
 from .due_data import DATA
+from .run_page import run_path
 from .scene import Here, Scene
 from .sheet import sheet
 
@@ -61,12 +62,17 @@ def _sheet(here: Here, made: Compiled) -> list[object]:
     agenda = agenda_of(here.book)
     values = _values(here, made)
     paper = Paper(sheet([here.scene], made, None, candidates=True), values)
+    run = Prose([
+        Markup('<p class="db-run-now"><a class="md-button md-button--primary" href="{}">{}</a></p>').format(
+            here.asset(run_path(here.book, made.checklist)), here.word("run-page.run-now")
+        )
+    ])  # fmt: skip
     if not agenda.years:
-        return [paper]
+        return [run, paper]
     words = {name: here.word(f"sheet-page.{name}") for name in ("today", "tomorrow", "blank", "date", "print")}
     form = PRIVATE_TOOLS if made.checklist.use == "private" else TOOLS
     tools = Prose([Markup(form).format(**words, first=agenda.first, last=agenda.last)])
-    return [tools, paper, Scripts([here.asset(DATA), here.asset("scripts/qr.js"), here.asset("scripts/sheet.js")])]
+    return [run, tools, paper, Scripts([here.asset(DATA), here.asset("scripts/qr.js"), here.asset("scripts/sheet.js")])]
 
 
 def _values(here: Here, made: Compiled) -> dict[str, str]:

@@ -124,6 +124,19 @@ def texts(here: Here, holder: Originated, attribute: str) -> Markup:
     return Markup("<ul>{}</ul>").format(items)
 
 
+def prose_of(here: Here, holder: Originated, attribute: str, *more: str) -> list[Markup]:
+    """What a page says first, and why it is assumed where it is; `more` are fields that have no place of their own."""
+    return [*here.prose(getattr(holder, attribute)), *remarks(here, holder, attribute, *more)]
+
+
+def remarks(here: Here, holder: Originated, *attributes: str) -> list[Markup]:
+    """Why fields that stand as running text are assumed; a reason that they share once."""
+    shown = (here.shown(holder, attribute, Markup()) for attribute in attributes)
+    reasons = dict.fromkeys(each.reason for each in shown if each.origin == "assumed")
+    remark = Markup('<p class="db-remark" data-search-exclude><span class="db-mark">{}</span> {}</p>')
+    return [remark.format(here.word("origin.assumed"), reason) for reason in reasons]
+
+
 def marked(here: Here, holder: Originated, html: Markup) -> Markup:
     """Something that is wholly assumed, with its mark; anything else as it is."""
     if "reason" not in holder.assumed:

@@ -44,6 +44,12 @@ class DueWords:
             return str(said)
         return f"{said}（{self.weekday(day)}）" if self.scene.language == "zh" else f"{self.weekday(day)} {said}"
 
+    def pieces(self) -> dict[str, Any]:
+        """What a script makes the same words of: date with year and weekday, then what kind of day it is."""
+        said = self._words["day-year"]
+        whole = f"{said}（{{weekday}}）" if self.scene.language == "zh" else f"{{weekday}} {said}"
+        return {"said": f"{whole} · {{kind}}", "months": self._months, "weekdays": self._words["weekdays"]}
+
     def sort(self, day: Day) -> str:
         """What kind of day it is: a workday, a weekend, a holiday with its name."""
         name = self.scene.wording(day.name) if day.name is not None else ""

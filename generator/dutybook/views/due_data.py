@@ -21,7 +21,7 @@ Nothing is reckoned in the browser: every day has its words and every duty its d
           "forms": [["《…》", page], …], "to": [["市场经理", page], …], "since": "2026-11-01"}},
       "roles": {"tobacco/customer-manager": {
           "title": …, "unit": …, "page": …, "calendar": page, "duties": [keys of `duties` by clock],
-          "checklists": [{"title": …, "page": …, "rule": …, "dates" or "daily" where it is used on certain days}]}},
+          "checklists": [{"title": …, "page": …, "run": page, "rule": …, "dates" or "daily" where it is used on certain days}]}},
       "words": {…}                                   words of the interface, those under `dates.today-words`
     }
 
@@ -45,6 +45,7 @@ from .agenda import Agenda, agenda_of, opening
 from .date_notes import in_force_from
 from .due import DueWords
 from .role_due import role_due_path
+from .run_page import run_path
 from .scene import Scene
 
 DATA = "scripts/due-data.js"
@@ -113,6 +114,7 @@ class DueData:
                 **self.scene.words["dates"]["today-words"],
                 "sign": self.scene.word("origin.sign"),
                 "assumed": self.scene.word("dates.assumed"),
+                "run": self.scene.word("run-page.run-now"),
             },
         }
 
@@ -163,7 +165,7 @@ class DueData:
             "rule": self.words.rule(duty),
             "sort": one.at.sort,
             **(
-                {"dates": self._on(duty.when, (item.at for item in self.agenda.dates(duty)))}
+                {"dates": self._on(item.at for item in self.agenda.dates(duty))}
                 if is_dated(duty)
                 else {"daily": _daily(duty.when)}
             ),
@@ -178,11 +180,11 @@ class DueData:
     def _page(self, node: Any) -> str:
         return _address(self.scene.place(node)[0])
 
-    def _on(self, when: When | None, dates: Iterable[Occurrence]) -> int:
+    def _on(self, dates: Iterable[Occurrence]) -> int:
         """The place of the dates of a rule among the schedules known."""
         found: dict[str, list[dict[str, Any]]] = {}
         for at in dates:
-            opens, reason = opening(when, at), self.words.reason(at)
+            opens, reason = opening(at), self.words.reason(at)
             values = {
                 "from": opens.isoformat() if opens is not None else "",
                 "nominal": at.nominal.isoformat() if at.nominal != at.due else "",
@@ -207,7 +209,11 @@ class DueData:
 
     def _checklist(self, checklist: Checklist) -> dict[str, Any]:
         when = checklist.when
-        found: dict[str, Any] = {"title": self.scene.title(checklist), "page": self._page(checklist)}
+        found: dict[str, Any] = {
+            "title": self.scene.title(checklist),
+            "page": self._page(checklist),
+            "run": run_path(self.book, checklist),
+        }
         if when is None:
             return found
         found["rule"] = self.scene.when.say(when, self.book, checklist)
@@ -217,7 +223,7 @@ class DueData:
             return found | {"daily": _daily(when)}
         calendar, policy = self.book.calendar(unit_of(checklist)), policy_of(self.book, checklist)
         dates = occurrences(when, policy, calendar, self.agenda.first, self.agenda.last)
-        return found | {"dates": self._on(when, dates)}
+        return found | {"dates": self._on(dates)}
 
 
 def _address(path: str) -> str:

@@ -69,7 +69,7 @@ class Lines:
         )
 
     def _period(self, item: Due) -> Markup:
-        opens = opening(item.duty.when, item.at)
+        opens = opening(item.at)
         if opens is None:
             return Markup()
         first, last = self.words.day(opens), self.words.day(item.at.due)

@@ -7,7 +7,7 @@ from markupsafe import Markup, escape
 from ..model.work import CheckedBy, Duty, Escalation
 from .agenda import agenda_of
 from .blocks import Fact, Facts, Page, Prose, Row, Section, Shown, Subheading, Table
-from .common import about, badges, cell, marked, texts
+from .common import about, badges, cell, marked, prose_of, texts
 from .duty_dates import dates_sections
 from .on_checklists import of_duty
 from .scene import Here, Scene
@@ -18,7 +18,7 @@ def duty_page(scene: Scene, duty: Duty) -> Page:
     """A duty on a page of its own."""
     here = Here(scene, scene.place(duty)[0])
     standard = scene.book.standard_of[duty]
-    lead = here.prose(duty.text) or [Markup("<p>{}</p>").format(here.word("origin.not-stated"))]
+    said = prose_of(here, duty, "text") or [Markup("<p>{}</p>").format(here.word("origin.not-stated"))]
     sections = [Section("detail", here.word("section.detail"), [Facts(facts(here, duty))])]
     if duty.steps:
         steps = Markup().join(Markup("<li>{}</li>").format(here.say(each)) for each in duty.steps)
@@ -32,7 +32,7 @@ def duty_page(scene: Scene, duty: Duty) -> Page:
         scene.title(duty),
         "duty",
         here.word("kind.duty"),
-        lead,
+        said,
         badges(here, duty),
         sections,
         parent=(here.to(standard), scene.title(standard)),

@@ -30,7 +30,7 @@ def dates_sections(here: Here, items: Sequence[Due]) -> list[Section]:
 
 
 def _date(here: Here, words: DueWords, item: Due) -> Markup:
-    said, opens = words.day(item.at.due, weekday=True), opening(item.duty.when, item.at)
+    said, opens = words.day(item.at.due, weekday=True), opening(item.at)
     if opens is not None:
         said = here.word("dates.from-to", first=words.day(opens), last=said)
     tag = Markup(' <span class="db-tag">{}</span>').format(here.word("due.provisional")) if item.at.provisional else ""

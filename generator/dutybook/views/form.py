@@ -4,7 +4,7 @@ from markupsafe import Markup, escape
 
 from ..model.form import Column, Form
 from .blocks import Fact, Facts, Page, Prose, Row, Section, Shown, Table
-from .common import about, badges, inline, listing, marked, texts
+from .common import about, badges, inline, listing, marked, prose_of, remarks, texts
 from .scene import Here, Scene
 
 WIDE = 6
@@ -13,7 +13,6 @@ WIDE = 6
 def form_page(scene: Scene, form: Form) -> Page:
     """A form with its columns and a fictitious example."""
     here = Here(scene, scene.place(form)[0])
-    lead = here.prose(form.purpose)
     rows = [
         Fact(here.word("field.kind"), Shown(escape(here.word(f"form-kind.{form.kind}")))),
         here.fact("filled-by", form, "filled_by", here.refs("role", form.filled_by, form)),
@@ -32,17 +31,20 @@ def form_page(scene: Scene, form: Form) -> Page:
     unit = scene.book.unit(form)
     parent = (here.href(f"{unit.id}/forms/index.md"), here.word("kinds.form")) if unit is not None else None
     return Page(
-        here.path, scene.title(form), "form", here.word("kind.form"), lead, badges(here, form), sections, parent
+        here.path,
+        scene.title(form),
+        "form",
+        here.word("kind.form"),
+        prose_of(here, form, "purpose", "title"),
+        badges(here, form),
+        sections,
+        parent,
     )
 
 
 def _columns(here: Here, form: Form) -> Section:
-    shown = here.shown(form, "columns", Markup())
-    blocks: list[object] = []
-    if shown.origin == "assumed":
-        remark = Markup('<p class="db-remark">{} {}</p>')
-        mark = Markup('<span class="db-mark">{}</span>').format(here.word("origin.assumed"))
-        blocks.append(Prose([remark.format(mark, shown.reason)]))
+    why = remarks(here, form, "columns")
+    blocks: list[object] = [Prose(why)] if why else []
     if not form.columns:
         blocks.append(Prose([Markup("<p>{}</p>").format(inline(here, here.not_stated()))]))
     else:

@@ -10,7 +10,7 @@ from .agenda import agenda_of
 from .blocks import DueDays, Page, Prose, Section
 from .date_notes import since, year_note
 from .due_items import Lines
-from .month_grid import days_of, grid, marked_year, month_name, special_days
+from .month_grid import days_of, grid, marked_year, month_name, special_days, unsure_days
 from .scene import Here, Scene
 
 
@@ -55,6 +55,7 @@ def _special(lines: Lines, days: list[date]) -> list[str]:
         other = [day for day in days if own.day(day) != common.day(day)]
         said = special_days(words, own, other, notice=True)
         found += [here.word("dates.of-unit", unit=here.scene.title(unit), text=each) for each in said]
+    found += unsure_days(words, common, days)
     return found or [here.word("dates.days-none")]
 
 

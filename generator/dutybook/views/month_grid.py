@@ -67,9 +67,22 @@ def special_days(words: DueWords, calendar: Calendar, days: Iterable[date], *, n
             yield _span(words, list(run), notice)
 
 
+def unsure_days(words: DueWords, calendar: Calendar, days: Sequence[date]) -> Iterator[str]:
+    """The days of a settled year that the next year's notice may still arrange, in words."""
+    for missing, run in groupby(days, key=calendar.missing_notice):
+        if missing is not None and missing != days[0].year:
+            said = _days_in_words(words, list(run))
+            yield words.scene.word("dates.unsure", days=said, y=missing)
+
+
+def _days_in_words(words: DueWords, run: Sequence[date]) -> str:
+    first, last = words.day(run[0]), words.day(run[-1])
+    return first if len(run) == 1 else words.scene.word("dates.from-to", first=first, last=last)
+
+
 def _span(words: DueWords, run: list[Day], notice: bool) -> str:
-    scene, first, last = words.scene, words.day(run[0].date), words.day(run[-1].date)
-    days = first if len(run) == 1 else scene.word("dates.from-to", first=first, last=last)
+    scene = words.scene
+    days = _days_in_words(words, [day.date for day in run])
     said = scene.word("dates.named", days=days, name=words.sort(run[0]))
     if not notice or run[0].sort.startswith("own"):
         return said

@@ -4,7 +4,7 @@ from markupsafe import Markup, escape
 
 from ..model.process import Process, Step
 from .blocks import Fact, Facts, Page, Row, Section, Shown, StepBlock, Table
-from .common import about, badges, cell
+from .common import about, badges, cell, prose_of
 from .duty import escalations
 from .scene import Here, Scene
 
@@ -14,7 +14,6 @@ PARTS = ("responsible", "accountable", "consulted", "informed")
 def process_page(scene: Scene, process: Process) -> Page:
     """A process, step by step, with its responsibility matrix."""
     here = Here(scene, scene.place(process)[0])
-    lead = here.prose(process.purpose)
     rows = [here.fact(name, process, name.replace("-", "_")) for name in ("scope", "trigger", "ends-when")]
     if process.frequency:
         words = here.join(escape(here.word(f"rhythm.{each}")) for each in process.frequency)
@@ -33,7 +32,7 @@ def process_page(scene: Scene, process: Process) -> Page:
         scene.title(process),
         "process",
         here.word("kind.process"),
-        lead,
+        prose_of(here, process, "purpose"),
         badges(here, process),
         sections,
         parent,

@@ -5,7 +5,7 @@ from markupsafe import Markup, escape
 from ..model.reading import Help, SelfCheck, Topic, Worksheet
 from ..model.reading import Table as Figures
 from .blocks import Callout, Fact, Facts, Page, Prose, Row, Section, Table
-from .common import about, badges, inline, marked
+from .common import about, badges, inline, marked, prose_of, remarks
 from .scene import Here, Scene
 
 
@@ -17,14 +17,15 @@ def topic_page(scene: Scene, topic: Topic) -> Page:
     for each in topic.sections:
         blocks: list[object] = []
         if each.caution is not None:
-            blocks.append(Callout("caution", "", here.prose(each.caution)))
+            blocks.append(Callout("caution", "", prose_of(here, each, "caution")))
         if each.text is not None:
             blocks.append(Prose(here.prose(each.text)))
         if each.table is not None:
             blocks.append(_table(here, each.table))
-        origin = marked(here, each, here.clauses(each)) if each.source or each.assumed else Markup()
-        if origin:
-            blocks.append(Prose([Markup('<p class="db-origin">{}</p>').format(origin)]))
+        origin = [Markup('<p class="db-origin">{}</p>').format(here.clauses(each))] if each.source else []
+        why = remarks(here, each, *(name for name in ("text", "table") if getattr(each, name) is not None))
+        if origin or why:
+            blocks.append(Prose([*why, *origin]))
         sections.append(Section(each.id, scene.wording(each.title), blocks))
     sections.append(about(here, topic))
     return Page(
@@ -49,11 +50,18 @@ def worksheet_page(scene: Scene, sheet: Worksheet) -> Page:
     here = Here(scene, scene.place(sheet)[0])
     sections = []
     if sheet.caution is not None:
-        blocks: list[object] = [Callout("caution", "", here.prose(sheet.caution))]
+        blocks: list[object] = [Callout("caution", "", prose_of(here, sheet, "caution"))]
         sections.append(Section("before", here.word("section.before-you-start"), blocks))
     head = [here.word(f"column.{name}") for name in ("letter", "prompt", "yours")]
     rows = [
-        Row([_letter(here, prompt.letter, here.say(prompt.name)), here.say(prompt.prompt), Markup("&nbsp;")], prompt.id)
+        Row(
+            [
+                _letter(prompt.letter, marked(here, prompt, here.say(prompt.name))),
+                here.say(prompt.prompt),
+                Markup("&nbsp;"),
+            ],
+            prompt.id,
+        )
         for prompt in sheet.prompts
     ]
     sections.append(Section("sheet", here.word("section.sheet"), [Table(head, rows, "sheet")]))
@@ -62,7 +70,7 @@ def worksheet_page(scene: Scene, sheet: Worksheet) -> Page:
         filled = []
         for box in example.boxes:
             prompt = names.get(box.prompt)
-            name = _letter(here, prompt.letter, here.say(prompt.name)) if prompt is not None else escape(box.prompt)
+            name = _letter(prompt.letter, here.say(prompt.name)) if prompt is not None else escape(box.prompt)
             items = Markup().join(Markup("<li>{}</li>").format(here.say(each)) for each in box.says)
             filled.append(Row([name, Markup("<ul>{}</ul>").format(items)]))
         title = scene.wording(example.title)
@@ -77,14 +85,15 @@ def worksheet_page(scene: Scene, sheet: Worksheet) -> Page:
     )  # fmt: skip
 
 
-def _letter(here: Here, letter: str | None, name: Markup) -> Markup:
+def _letter(letter: str | None, name: Markup) -> Markup:
     return name if letter is None else Markup("<strong>{}</strong> {}").format(letter, name)
 
 
 def self_check_page(scene: Scene, check: SelfCheck) -> Page:
     """A self-check to read and to answer in one's head: limits first, help before and after."""
     here = Here(scene, scene.place(check)[0])
-    limits = [*here.prose(check.limits), Markup("<p>{}</p>").format(here.word("phrase.answers-stay"))]
+    stay = Markup("<p>{}</p>").format(here.word("phrase.answers-stay"))
+    limits = [*here.prose(check.limits), stay, *remarks(here, check, "limits")]
     before: list[object] = [
         Callout("caution", "", limits),
         Callout("help", here.word("section.help"), _help(here, check.help)),
@@ -101,7 +110,7 @@ def self_check_page(scene: Scene, check: SelfCheck) -> Page:
             here.shown(check.scoring, "otherwise"),
         ),
     ]
-    after: list[object] = [Facts(scoring), Prose(here.prose(check.evidence)), before[1]]
+    after: list[object] = [Facts(scoring), Prose(prose_of(here, check, "evidence")), before[1]]
     sections = [
         Section("before", here.word("section.before-you-start"), before),
         Section("questions", here.word("section.questions"), [Table(head, rows, "questions")]),

@@ -7,7 +7,7 @@ from markupsafe import Markup, escape
 from ..model.organisation import Role
 from ..model.work import Duty
 from .blocks import Card, Cards, Fact, Facts, Listing, Page, Prose, Row, Section, Shown, Subheading, Table
-from .common import about, badges, cell, listing, marked, texts
+from .common import about, badges, cell, listing, marked, prose_of, texts
 from .duty import by_rhythm, escalation
 from .on_checklists import of_role
 from .role_due import TODAY, role_due_path
@@ -21,7 +21,9 @@ def role_page(scene: Scene, role: Role) -> Page:
     """A role with its day, duties, forms, contacts, authority and first month."""
     here = Here(scene, scene.place(role)[0])
     duties = here.book.duties_of(role)
-    lead = here.prose(role.purpose) or [Markup('<p class="db-open">{}</p>').format(here.word("origin.not-stated"))]
+    said = prose_of(here, role, "purpose") or [
+        Markup('<p class="db-open">{}</p>').format(here.word("origin.not-stated"))
+    ]
     sections = [Section("who", here.word("section.result"), [Facts(_facts(here, role))])]
     sections += [
         section
@@ -45,7 +47,7 @@ def role_page(scene: Scene, role: Role) -> Page:
     unit = scene.book.unit(role)
     parent = (here.to(unit), scene.title(unit)) if unit is not None else None
     kind = here.word(f"role-kind.{role.kind}")
-    return Page(here.path, scene.title(role), "role", kind, lead, badges(here, role), sections, parent=parent)
+    return Page(here.path, scene.title(role), "role", kind, said, badges(here, role), sections, parent=parent)
 
 
 def _facts(here: Here, role: Role) -> list[Fact]:

@@ -15,7 +15,7 @@ from .blocks import DueDays, Month, Page, Scripts, Section
 from .date_notes import since, year_note
 from .due_items import Lines
 from .duty import duty_rows
-from .month_grid import days_of, grid, marked_year, month_name, special_days
+from .month_grid import days_of, grid, marked_year, month_name, special_days, unsure_days
 from .scene import Here, Scene
 
 TODAY = "today.md"
@@ -81,7 +81,10 @@ def _months(lines: Lines, role: Role, year: int, items: Sequence[Due]) -> Iterat
                 year,
                 month,
                 Counter(item.at.due for item in inside),
-                list(special_days(lines.words, calendar, days, notice=False)),
+                [
+                    *special_days(lines.words, calendar, days, notice=False),
+                    *unsure_days(lines.words, calendar, days),
+                ],
             ),
             DueDays(lines.days(calendar, inside)),
         )

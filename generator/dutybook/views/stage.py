@@ -7,7 +7,7 @@ from markupsafe import Markup, escape
 from ..book import origin_of
 from ..model.rollout import Criterion, Stage
 from .blocks import Facts, Page, Row, Section, Table
-from .common import about, badges, cell, marked, say_date
+from .common import about, badges, cell, marked, prose_of, say_date
 from .scene import Here, Scene
 
 
@@ -33,9 +33,15 @@ def stage_page(scene: Scene, stage: Stage) -> Page:
     sections += [_deliverables(here, stage), _gate(here, stage), about(here, stage)]
     unit = scene.book.unit(stage)
     parent = (here.href(f"{unit.id}/rollout/index.md"), here.word("kinds.stage")) if unit is not None else None
-    lead = here.prose(stage.goal)
     return Page(
-        here.path, scene.title(stage), "stage", here.word("kind.stage"), lead, badges(here, stage), sections, parent
+        here.path,
+        scene.title(stage),
+        "stage",
+        here.word("kind.stage"),
+        prose_of(here, stage, "goal"),
+        badges(here, stage),
+        sections,
+        parent,
     )
 
 

@@ -5,7 +5,7 @@ from markupsafe import Markup
 from ..model.organisation import Unit
 from ..model.work import Standard
 from .blocks import Card, Cards, Facts, Page, Prose, Section
-from .common import about, badges, cell, marked
+from .common import about, badges, cell, marked, prose_of
 from .duty import facts
 from .scene import Here, Scene
 
@@ -13,14 +13,13 @@ from .scene import Here, Scene
 def standard_page(scene: Scene, standard: Standard) -> Page:
     """A standard with every duty in full."""
     here = Here(scene, scene.place(standard)[0])
-    lead = here.prose(standard.purpose)
     rows = [here.fact("performed-by", standard, "role", here.ref("role", standard.role or "", standard))]
     if standard.part is not None:
         rows.append(here.fact("part", standard, "part", here.ref("part", standard.part, standard)))
     sections = [Section("result", here.word("section.result"), [Facts(rows)])]
     for duty in standard.duties:
         own = [fact for fact in facts(here, duty) if fact.label != here.word("field.role") or len(duty.role) > 0]
-        text = here.prose(duty.text) or [cell(here, duty, "text")]
+        text = prose_of(here, duty, "text") or [cell(here, duty, "text")]
         head = Markup('<p class="db-own-page">{}</p>').format(
             marked(here, duty, Markup("{} {}").format(here.link(duty, here.word("kind.duty")), here.clauses(duty)))
         )
@@ -33,7 +32,7 @@ def standard_page(scene: Scene, standard: Standard) -> Page:
         scene.title(standard),
         "standard",
         here.word("kind.standard"),
-        lead,
+        prose_of(here, standard, "purpose"),
         badges(here, standard),
         sections,
         parent,
@@ -54,9 +53,9 @@ def standards_page(scene: Scene, unit: Unit) -> Page:
     if rest:
         title = here.word("phrase.no-parts" if sections else "kinds.standard")
         sections.append(Section("other", title, [standard_cards(here, rest)]))
-    lead = [Markup("<p>{}</p>").format(here.word("lead.unit-standards"))]
+    said = [Markup("<p>{}</p>").format(here.word("lead.unit-standards"))]
     return Page(
-        here.path, here.word("kinds.standard"), "list", here.word("kind.standard"), lead, [], sections,
+        here.path, here.word("kinds.standard"), "list", here.word("kind.standard"), said, [], sections,
         (here.to(unit), scene.title(unit)),
     )  # fmt: skip
 

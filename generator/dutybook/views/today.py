@@ -19,8 +19,8 @@ def today_page(scene: Scene) -> Page:
     lead = [Markup("<p>{}</p>").format(here.word("lead.today"))]
     sections = []
     if agenda.years:
-        tool = Prose([_form(here), Markup(PLACE), _without(here)])
-        scripts = Scripts([here.asset(DATA), here.asset("scripts/today.js")])
+        tool = Prose([_unexported(here), _form(here), Markup(PLACE), _without(here)])
+        scripts = Scripts([here.asset(DATA), here.asset("scripts/today.js"), here.asset("scripts/runs.js")])
         sections = [
             Section("day", here.word("dates.today-page.day"), [tool, scripts]),
             Section("by-role", here.word("dates.by-role"), [Prose([_roles(here)])]),
@@ -56,6 +56,11 @@ def _form(here: Here) -> Markup:
     ).format(
         word("role"), options, word("date"), agenda.first, agenda.last, word("previous"), word("now"), word("next")
     )  # fmt: skip
+
+
+def _unexported(here: Here) -> Markup:
+    """The place for runs that this device finished and that were not handed in; scripts/runs.js fills it."""
+    return Markup('<p class="db-open" data-db-runs="{}" hidden></p>').format(here.word("run-page.unexported"))
 
 
 def _without(here: Here) -> Markup:

@@ -9,7 +9,7 @@ from ..model.organisation import Assumption, CustomerClass, Role, Unit
 from ..model.rollout import Stage
 from ..model.time import DeadlinePolicy
 from .blocks import Card, Cards, Fact, Facts, Listing, Page, Row, Section, Shown, Subheading, Table
-from .common import about, badges, cell, inline, owner, say_date, used_by
+from .common import about, badges, cell, inline, owner, prose_of, say_date, used_by
 from .duty import by_rhythm
 from .scene import PLURALS, Here, Scene
 from .standard import standard_cards
@@ -49,7 +49,7 @@ def unit_page(scene: Scene, unit: Unit) -> Page:
         scene.title(unit),
         "unit",
         here.word("kind.unit"),
-        here.prose(unit.purpose),
+        prose_of(here, unit, "purpose"),
         badges(here, unit),
         sections,
     )
@@ -129,10 +129,10 @@ def list_page(scene: Scene, unit: Unit, word: str) -> Page:
         blocks = [stage_table(here, found)]
     else:
         blocks = [plain_cards(here, found)]
-    lead = [Markup("<p>{}</p>").format(here.word(f"lead.unit-{PLURALS[word]}"))]
+    said = [Markup("<p>{}</p>").format(here.word(f"lead.unit-{PLURALS[word]}"))]
     section = Section("all", here.word(f"kinds.{word}"), blocks)
     return Page(
-        here.path, here.word(f"kinds.{word}"), "list", here.word(f"kind.{word}"), lead, [], [section],
+        here.path, here.word(f"kinds.{word}"), "list", here.word(f"kind.{word}"), said, [], [section],
         (here.to(unit), scene.title(unit)),
     )  # fmt: skip
 
@@ -182,6 +182,12 @@ def _length(here: Here, stage: Stage) -> Markup:
     return cell(here, stage, "lasts", escape(here.scene.when.span(stage.lasts)) if stage.lasts is not None else None)
 
 
+def _units_with(here: Here, reason: Assumption) -> list[Markup]:
+    """The units whose defaults give a reason that nothing else gives."""
+    owners = dict.fromkeys(reference.owner for reference in here.book.used_by.get(reason, ()))
+    return [here.link(each) for each in owners if isinstance(each, Unit)]
+
+
 def assumptions_page(scene: Scene, unit: Unit | None) -> Page:
     """The reasons that assumed fields share, each with what uses it."""
     here = Here(scene, f"{unit.id}/assumptions.md" if unit is not None else "assumptions.md")
@@ -189,12 +195,12 @@ def assumptions_page(scene: Scene, unit: Unit | None) -> Page:
     head = [here.word(f"column.{name}") for name in ("reason", "used-by")]
     blocks: list[Any] = []
     for reason in reasons:
-        users = used_by(here, reason)
+        users = used_by(here, reason) or _units_with(here, reason)
         blocks += [
             Subheading(f"assumption-{reason.id}", scene.wording(reason.reason)),
             Listing(users or [escape(here.word("phrase.nothing-due"))]),
         ]
-    lead = here.word("lead.unit-assumptions" if unit is not None else "lead.assumptions")
+    said = here.word("lead.unit-assumptions" if unit is not None else "lead.assumptions")
     section = Section("reasons", head[0], blocks)
     parent = (here.to(unit), scene.title(unit)) if unit is not None else None
     title = here.word("section.assumptions") if unit is not None else here.word("page.assumptions")
@@ -203,7 +209,7 @@ def assumptions_page(scene: Scene, unit: Unit | None) -> Page:
         title,
         "list",
         here.word("kind.assumption"),
-        [Markup("<p>{}</p>").format(lead)],
+        [Markup("<p>{}</p>").format(said)],
         [],
         [section],
         parent,

@@ -129,6 +129,7 @@
 
     /** @param {Checklist} list @param {string} day */
     const checklist = (list, day) => make("li", {}, make("a", { href: `${list.page}?date=${day}` }, list.title),
+      " ", make("a", { class: "db-run", href: `${list.run}?date=${day}` }, words.run),
       ...(list.rule ? [make("small", {}, list.rule)] : []))
 
     /** The day in words, and what kind of day it is. @param {string} day @param {string} unit */

@@ -1,0 +1,728 @@
+"""Run pages in a real browser: over http://localhost, over plain http under another name, and from a folder."""
+
+import gzip
+import json
+import re
+import shutil
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from browsing import BROWSER, FLAGS, NEEDS_BROWSER, served
+from conftest import run
+from dutybook.run.read import Record, file_bytes, file_name, read_record, sealed
+from dutybook.run.record import follows
+from paper import leaves, squeezed
+from running import PROJECT, Person, lay_out, payload
+
+pytestmark = NEEDS_BROWSER
+ORIGINS = ("localhost", "intranet", "folder")
+NOW = "2026-12-11T08:30:00"
+FULL = "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError') }"
+DENIED = "Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('denied', 'SecurityError') }})"
+ROUND, DAY, VISIT = "shop/run/round.html", "shop/run/clerk-day.html", "tobacco/run/customer-visit.html"
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    """A browser for which a name that is not localhost is this machine: an insecure context, as in an intranet."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        rules = "--host-resolver-rules=MAP handbook.intranet 127.0.0.1"
+        found = playwright.chromium.launch(executable_path=BROWSER, args=[*FLAGS, rules])
+        yield found
+        found.close()
+
+
+@pytest.fixture(scope="module")
+def folder(run_shop: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The pages of the small shop and of the real handbook."""
+    out = tmp_path_factory.mktemp("pages")
+    lay_out(run_shop, out)
+    return lay_out(PROJECT, out)
+
+
+@pytest.fixture(scope="module")
+def addresses(folder: Path) -> Iterator[dict[str, str]]:
+    """Where the pages lie, by origin."""
+    with served(folder) as found:
+        port = found.rsplit(":", 1)[1]
+        yield {
+            "localhost": f"http://localhost:{port}",
+            "intranet": f"http://handbook.intranet:{port}",
+            "folder": f"{folder.as_uri()}/",
+        }
+
+
+@pytest.fixture
+def context(chromium: Any) -> Iterator[Any]:
+    """A phone that remembers nothing."""
+    found = chromium.new_context(viewport={"width": 390, "height": 800}, timezone_id="Asia/Shanghai", has_touch=True)
+    found.set_default_timeout(8000)
+    yield found
+    found.close()
+
+
+def sound(name: str, data: bytes) -> dict[str, Any]:
+    """A record as Python reads it: nothing wrong with it, and everything follows."""
+    found = read_record(data)
+    assert isinstance(found, Record), found
+    assert follows(found.values) == []
+    assert file_bytes(found.values) == data
+    assert name == file_name(found.values)
+    return dict(found.values)
+
+
+@pytest.mark.parametrize("origin", ORIGINS)
+def test_a_whole_run(origin: str, context: Any, addresses: dict[str, str], run_shop: Path) -> None:
+    person = Person(context, f"{addresses[origin]}zh/{ROUND}?date=2026-12-11")
+    assert person.page.evaluate("isSecureContext") == (origin != "intranet")
+    person.begin("E1")
+    person.go_round()
+    assert person.count() == "8/8"
+    assert person.state("report-stock") == "off"
+    assert "不用做" in person.page.inner_text("#i-report-stock .state")
+    person.complete()
+    assert "例外3项" in person.page.inner_text(".outcome .result")
+    record = sound(*person.record())
+    made = payload(run_shop, "shop/round", date(2026, 12, 11))
+    assert record["fingerprint"] == made["fingerprint"]
+    assert record["instance"] == made["dates"]["2026-12-11"]["instance"]
+    assert (record["medium"], record["date"], record["result"]) == ("browser", "2026-12-11", "complete-with-exceptions")
+    answers = {each["item"]: each for each in record["answers"]}
+    assert answers["minutes-on-site"]["value"] == "12.5"
+    assert answers["door"]["note"] == "<b>swept</b>"
+    assert answers["shelves"]["reason"] == "两格空着"
+    assert person.page.locator("#i-door .told b b").count() == 0
+    assert person.faults == []
+    person.leave()
+
+
+def test_every_kind_of_answer_and_its_refusal(context: Any, addresses: dict[str, str]) -> None:
+    person = Person(context, f"{addresses['folder']}en/{ROUND}").begin()
+    for said, told in (("abc", "is no number"), ("9999", "9999"), ("1,5", "is no number")):
+        person.write("minutes-on-site", said)
+        assert person.page.get_attribute("#i-minutes-on-site-value", "aria-invalid") == "true"
+        described = str(person.page.get_attribute("#i-minutes-on-site-value", "aria-describedby")).split()
+        shown = " ".join(person.page.inner_text(f"#{each}") for each in described)
+        assert told in shown, shown
+    person.write("minutes-on-site", "90")
+    assert person.page.is_visible("#i-minutes-on-site-why"), "outside the usual range a reason is asked for"
+    person.page.click("#i-minutes-on-site .why .main")
+    assert "reason" in person.page.inner_text("#i-minutes-on-site-error")
+    person.because("minutes-on-site", "call 13812345678")
+    assert person.state("minutes-on-site") == "answered"
+    assert "mobile" in person.page.inner_text("#i-minutes-on-site .warning")
+    assert person.page.locator("#i-lights [data-do=skip]").count() == 0, "a critical item is not skipped"
+    person.do("minutes-on-site", "clear")
+    assert person.state("minutes-on-site") == "open"
+    person.page.click("[data-do=complete]")
+    assert person.page.locator(".summary li").count() == 7 + 3
+    assert person.page.evaluate("document.activeElement.className") == "summary"
+    person.page.click(".summary a >> nth=1")
+    assert person.page.evaluate("document.activeElement.id") == "i-shelves"
+    assert person.faults == []
+    person.leave()
+
+
+def test_hold_override_countersign_and_stop(context: Any, addresses: dict[str, str]) -> None:
+    person = Person(context, f"{addresses['folder']}en/shop/run/alarm.html").begin()
+    person.choose("notice", "yes")
+    person.choose("which", "major")
+    assert person.page.is_disabled("#i-cause-value")
+    person.page.click("#p-report .over-pause summary")
+    person.page.click("#p-report .over-pause button")
+    assert person.page.is_visible("#o-report-error")
+    person.page.fill("#o-report", "no signal")
+    person.page.click("#p-report .over-pause button")
+    person.write("reported-at", "８：05")
+    person.write("cause", "weather")
+    person.choose("tell-boss", "yes")
+    assert person.page.input_value("#i-reported-at-value") == "08:05"
+    for who, told in (("e1", "another person"), ("王五", "is no id"), ("B2", "")):
+        person.page.fill("#checker", who)
+        person.page.click(".check button")
+        assert told in person.page.inner_text("#check-error") if told else not person.page.is_visible("#check-error")
+    person.complete()
+    record = sound(*person.record())
+    assert record["checker"]["id"] == "B2"
+    assert [each["node"] for each in record["overrides"]] == ["report"]
+    person.page.click(".outcome [data-do=start]")
+    person.begin()
+    person.page.click(".stop summary")
+    person.page.click("[data-do=stop]")
+    assert "reason" in person.page.inner_text("#stop-error")
+    person.page.fill("#stop-why", "fire")
+    person.page.click("[data-do=stop]")
+    assert sound(*person.record())["result"] == "stopped"
+    assert person.faults == []
+    person.leave()
+
+
+@pytest.mark.parametrize("origin", ORIGINS)
+def test_reload_and_kill_in_the_middle(origin: str, context: Any, addresses: dict[str, str]) -> None:
+    person = Person(context, f"{addresses[origin]}zh/{ROUND}").begin()
+    person.choose("lights", "yes")
+    person.choose("shelves", "no")
+    person.page.fill("#i-shelves-why", "写到一半")
+    person.page.fill("#i-minutes-on-site-value", "33")
+    person.page.wait_for_timeout(300)
+    url = person.page.url
+    # The page gets no chance to say goodbye: what was there 300 ms later is what counts.
+    kept = person.kept()
+    assert kept[0]["drafts"]["minutes-on-site"]["value"] == "33"
+    person.page.close()
+    again = Person(context, url)
+    again.page.wait_for_selector(".item")
+    assert again.count() == "1/10"
+    assert again.page.input_value("#i-shelves-why") == "写到一半"
+    assert again.page.input_value("#i-minutes-on-site-value") == "33"
+    assert again.page.locator("#i-minutes-on-site").evaluate(
+        "each => { const at = each.getBoundingClientRect(); return at.top > 0 && at.bottom < innerHeight }"
+    )
+    again.because("shelves", "写完了")
+    again.page.reload()
+    again.page.wait_for_selector(".item")
+    assert again.count() == "2/10"
+    again.page.goto("about:blank")
+    again.page.go_back()
+    again.page.wait_for_selector(".item")
+    assert again.count() == "2/10"
+    assert [each["event"] for each in again.kept()[0]["audit"]].count("resume") >= 2
+    again.leave()
+    start = Person(context, f"{addresses[origin]}zh/{ROUND}")
+    assert start.page.locator(".start .open button").count() == 1, "a page opened afresh offers the open run"
+    start.page.click(".start .open button")
+    start.page.wait_for_selector(".item")
+    assert start.count() == "2/10"
+    assert start.faults == []
+    start.leave()
+
+
+@pytest.mark.parametrize("fault", [FULL, DENIED], ids=["full", "denied"])
+def test_without_storage_it_goes_on_in_memory(fault: str, context: Any, addresses: dict[str, str]) -> None:
+    person = Person(context, f"{addresses['localhost']}en/{ROUND}", before=fault)
+    person.begin()
+    person.page.wait_for_selector(".banners [role=alert]")
+    assert "cannot keep" in person.page.inner_text(".banners")
+    person.go_round()
+    assert "Not saved" in person.page.inner_text(".foot .saved")
+    person.complete()
+    sound(*person.record())
+    assert person.faults == []
+    person.leave()
+
+
+@pytest.mark.parametrize("origin", ORIGINS)
+def test_two_windows_never_mix(origin: str, context: Any, addresses: dict[str, str]) -> None:
+    one = Person(context, f"{addresses[origin]}zh/{ROUND}").begin()
+    one.choose("lights", "yes")
+    two = Person(context, one.page.url)
+    two.page.wait_for_selector("[data-do=take-over]")
+    assert two.page.locator(".item").count() == 0
+    two.page.click("[data-do=take-over]")
+    two.page.wait_for_selector(".item")
+    two.choose("door", "yes")
+    one.page.wait_for_selector("[data-do=take-over]")
+    assert one.page.is_disabled("#i-door input >> nth=0")
+    assert two.count() == "2/10"
+    one.page.click("[data-do=take-over]")
+    one.page.wait_for_selector("#i-door[data-state=answered]")
+    two.page.wait_for_selector("[data-do=take-over]")
+    (kept,) = one.kept()
+    assert [each["node"] for each in kept["audit"] if each["event"] == "answer"] == ["told/lights", "told/door"]
+    assert one.faults == two.faults == []
+    one.leave()
+    two.leave()
+
+
+def test_a_clock_that_is_set_back(context: Any, addresses: dict[str, str]) -> None:
+    person = Person(context, f"{addresses['localhost']}zh/{ROUND}", now=NOW).begin()
+    person.choose("lights", "yes")
+    person.page.clock.set_system_time("2026-12-09T23:59:00")
+    person.go_round()
+    person.complete()
+    record = sound(*person.record())
+    assert record["date"] == "2026-12-11"
+    assert record["start"] > record["end"]
+    person.leave()
+
+
+def test_a_run_keeps_the_definition_it_was_begun_with(
+    chromium: Any, context: Any, folder: Path, run_shop: Path, tmp_path: Path
+) -> None:
+    site = tmp_path / "site"
+    for language in ("zh", "en"):
+        (site / language / "shop" / "run").mkdir(parents=True)
+        shutil.copy(folder / language / ROUND, site / language / ROUND)
+    person = Person(context, (site / "zh" / ROUND).as_uri()).begin()
+    person.choose("lights", "yes")
+    person.leave()
+    newer = tmp_path / "newer"
+    shutil.copytree(run_shop, newer)
+    file = newer / "checklists" / "shop" / "round.yml"
+    file.write_text(file.read_text("utf-8").replace("开灯", "把灯全打开"), "utf-8")
+    lay_out(newer, site)
+    start = Person(context, (site / "zh" / ROUND).as_uri())
+    assert "旧版" in start.page.inner_text(".start .open")
+    start.page.click(".start .open button")
+    start.page.wait_for_selector(".item")
+    assert start.page.inner_text("#i-lights .text") == "开灯"
+    start.go_round()
+    start.complete()
+    old = sound(*start.record())
+    start.page.click(".outcome [data-do=start]")
+    start.begin()
+    assert start.page.inner_text("#i-lights .text") == "把灯全打开"
+    start.go_round()
+    start.complete()
+    assert sound(*start.record())["fingerprint"] != old["fingerprint"]
+    start.leave()
+
+
+def test_finished_and_not_handed_in_is_told_everywhere(context: Any, addresses: dict[str, str]) -> None:
+    person = Person(context, f"{addresses['localhost']}zh/{ROUND}").begin()
+    person.go_round()
+    person.complete()
+    other = Person(context, f"{addresses['localhost']}en/{DAY}")
+    assert "not handed in: 1" in other.page.inner_text(".banners")
+    other.page.click(".banners a")
+    other.page.wait_for_selector("[data-do=take-over]")
+    other.leave()
+    person.record()
+    again = Person(context, f"{addresses['localhost']}en/{DAY}")
+    assert again.page.inner_text(".banners") == ""
+    again.leave()
+    person.page.click(".outcome [data-do=start]")
+    assert person.page.locator(".history li").count() == 1
+    person.page.click(".history summary")
+    person.page.click(".history .quiet")
+    assert person.kept() == []
+    assert person.page.evaluate("Object.keys(localStorage).filter(each => each.includes('|pin|')).length") == 0
+    person.leave()
+
+
+def test_three_ways_out(context: Any, addresses: dict[str, str]) -> None:
+    share = """navigator.canShare = said => said.files.length === 1; navigator.share = async said => { window.shared = [said.files[0].name, await said.files[0].text()] }"""
+    person = Person(context, f"{addresses['localhost']}zh/{ROUND}", before=share).begin()
+    person.go_round()
+    person.complete()
+    person.page.click("[data-do=share]")
+    person.page.wait_for_function("window.shared")
+    name, text = person.page.evaluate("window.shared")
+    assert sound(name, text.encode())["run"] in person.page.url
+    assert person.kept()[0]["exported"] == "share"
+    assert sound(*person.record())["digest"] == json.loads(text)["digest"]
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    person.page.click("[data-do=copy]")
+    person.page.wait_for_function("navigator.clipboard.readText().then(Boolean)")
+    assert person.page.evaluate("navigator.clipboard.readText()") == text
+    person.leave()
+
+
+def test_an_unfinished_run_goes_on_elsewhere(
+    chromium: Any, context: Any, addresses: dict[str, str], tmp_path: Path
+) -> None:
+    person = Person(context, f"{addresses['intranet']}zh/{ROUND}").begin()
+    person.choose("lights", "yes")
+    person.page.click(".early summary")
+    with person.page.expect_download() as waiting:
+        person.page.click(".early [data-do=file]")
+    data = Path(waiting.value.path()).read_bytes()
+    assert sound(waiting.value.suggested_filename, data)["status"] == "in-progress"
+    person.leave()
+    file = tmp_path / "record.json"
+    file.write_bytes(data)
+    elsewhere = chromium.new_context(accept_downloads=True)
+    other = Person(elsewhere, f"{addresses['folder']}en/{ROUND}")
+    bring(other, file)
+    other.page.click("[data-do=take]")
+    other.page.wait_for_selector("#i-lights[data-state=answered]")
+    other.go_round()
+    other.complete()
+    assert sound(*other.record())["run"] == json.loads(data)["run"]
+    assert other.faults == []
+    bring(other_again := Person(elsewhere, f"{addresses['folder']}en/{ROUND}"), file)
+    assert "other content" in other_again.page.inner_text(".import-told")
+    elsewhere.close()
+
+
+def bring(person: Person, file: Path) -> None:
+    person.page.click(".import summary")
+    person.page.set_input_files("#file", file)
+    person.page.wait_for_selector(".import-told p")
+
+
+EVIL = '<img src=x onerror="window.hurt=1"><script>window.hurt=1</script>'
+
+
+def hostile() -> dict[str, bytes]:
+    good = json.loads((PROJECT / "tests" / "vectors" / "records" / "complete.json").read_text("utf-8"))["record"]
+    wrong = json.loads(json.dumps(good))
+    wrong["answers"][0]["note"] = EVIL
+    return {
+        "wrong-digest": file_bytes(good | {"subject": EVIL}),
+        "wrong-types": file_bytes(sealed(good | {"answers": EVIL, "audit": 5})),
+        "does-not-follow": file_bytes(sealed(wrong)),
+        "truncated": file_bytes(good)[:-500],
+        "big": b'{"schema":1,"digest":"' + b"x" * 50_000_000,
+        "script-as-key": file_bytes(sealed(good | {EVIL: EVIL})),
+        "no-json": EVIL.encode(),
+        "lines": b"\x00\xff" * 100,
+    }
+
+
+def test_hostile_records_are_refused_and_shown_as_text(context: Any, addresses: dict[str, str], tmp_path: Path) -> None:
+    person = Person(context, f"{addresses['folder']}zh/{ROUND}")
+    person.page.click(".import summary")
+    for name, data in hostile().items():
+        file = tmp_path / f"{name}.json"
+        file.write_bytes(data)
+        person.page.evaluate("document.querySelector('.import-told').replaceChildren()")
+        person.page.set_input_files("#file", file)
+        person.page.wait_for_selector(".import-told li")
+        assert person.page.locator("[data-do=take]").count() == 0, name
+    assert person.page.evaluate("window.hurt") is None
+    assert person.kept() == []
+    assert person.faults == []
+    person.leave()
+
+
+def test_a_sound_record_full_of_script_is_text(context: Any, addresses: dict[str, str], tmp_path: Path) -> None:
+    """Right in every way, and written by somebody who means harm."""
+    person = Person(context, f"{addresses['localhost']}zh/{ROUND}").begin()
+    person.do("door", "note")
+    person.because("door", EVIL)
+    person.page.click(".early summary")
+    with person.page.expect_download() as waiting:
+        person.page.click(".early [data-do=file]")
+    record = json.loads(Path(waiting.value.path()).read_bytes())
+    from dutybook.run.canonical import digest
+
+    definition = json.loads(
+        json.dumps(record["definition"])
+        .replace("Lights on", EVIL.replace('"', "'"))
+        .replace("开灯", EVIL.replace('"', "'"))
+    )
+    definition["title"] = {"zh": EVIL, "en": EVIL}
+    file = tmp_path / "evil.json"
+    file.write_bytes(
+        file_bytes(sealed(record | {"definition": definition, "fingerprint": digest(definition), "subject": None}))
+    )
+    other = Person(context, f"{addresses['localhost']}en/{DAY}")
+    other.page.evaluate("localStorage.clear()")
+    bring(other, file)
+    assert other.page.locator(".import-told img").count() == 0
+    other.page.click("[data-do=take]")
+    other.page.wait_for_selector(".item")
+    assert "onerror" in other.page.inner_text("#i-door .told")
+    assert "onerror" in other.page.inner_text("#i-lights .text")
+    assert other.page.evaluate("window.hurt") is None
+    assert other.page.locator("#app img, #app script").count() == 0
+    assert other.faults == []
+    other.leave()
+    person.leave()
+
+
+WATCHED = """window.touched = []
+for (const name of ["setItem", "getItem", "removeItem", "key"]) { const old = Storage.prototype[name]
+  Storage.prototype[name] = function (...said) { window.touched.push(name); return old.apply(this, said) } }
+for (const name of ["fetch", "XMLHttpRequest", "BroadcastChannel", "indexedDB", "WebSocket"]) Object.defineProperty(window, name, {get() { window.touched.push(name) }})"""
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_what_is_private_stays_in_memory(language: str, context: Any, addresses: dict[str, str]) -> None:
+    person = Person(context, f"{addresses['localhost']}{language}/well-being/run/type-c.html", before=WATCHED)
+    page = person.page
+    page.wait_for_selector(".item")
+    assert page.locator("#who, #date, #file, [data-do=file], [data-do=complete], .early").count() == 0
+    assert "12356" in page.inner_text(".notes.before")
+    assert "12356" in page.inner_text(".notes.help"), "help is there whatever the score"
+    items = page.locator(".item")
+    made = payload(PROJECT, "well-being/type-c", date(2026, 12, 11))
+    rule, ideals = (
+        made["scoring"][0],
+        {each["id"]: each["ideal"] for pause in made["definition"]["pauses"] for each in pause["items"]},
+    )
+    words = made["words"][language]["scoring"][rule["id"]]
+    for place in range(items.count()):
+        id_ = str(items.nth(place).get_attribute("id"))[2:]
+        assert words["says"] not in page.inner_text(".scores") or place > rule["opposite-more-than"]
+        page.check(f"#i-{id_} input[value='{'no' if ideals[id_] == 'yes' else 'yes'}']")
+    assert words["says"] in page.inner_text(".scores")
+    page.click("[data-language]")
+    assert person.count() == f"{items.count()}/{items.count()}", "the language changes, the answers stay"
+    assert page.evaluate("window.touched") == []
+    assert page.evaluate("[localStorage.length, sessionStorage.length, document.cookie, indexedDB ? 0 : 0]")[:3] == [
+        0,
+        0,
+        "",
+    ]
+    assert page.evaluate("location.hash") == ""
+    assert person.faults == []
+    page.reload()
+    assert person.count().startswith("0/")
+    person.leave()
+
+
+def test_the_language_changes_and_the_run_stays(context: Any, addresses: dict[str, str]) -> None:
+    person = Person(context, f"{addresses['localhost']}zh/{ROUND}").begin()
+    person.choose("lights", "yes")
+    person.page.fill("#i-minutes-on-site-value", "12")
+    person.page.click("[data-language=en]")
+    assert person.page.inner_text("#i-lights .text") == "Lights on"
+    assert person.page.get_attribute("html", "lang") == "en"
+    assert person.state("lights") == "answered"
+    assert person.page.input_value("#i-minutes-on-site-value") == "12"
+    run_id = person.page.url.split("#run=")[1]
+    person.leave()
+    english = Person(context, f"{addresses['localhost']}en/{ROUND}#run={run_id}")
+    english.page.wait_for_selector("#i-lights[data-state=answered]")
+    english.leave()
+
+
+def test_by_keyboard_alone(context: Any, addresses: dict[str, str]) -> None:
+    person = Person(context, f"{addresses['localhost']}en/{ROUND}")
+    page, keys = person.page, person.page.keyboard
+
+    def tab_to(wanted: str) -> None:
+        for _ in range(60):
+            if page.evaluate("wanted => document.activeElement.matches(wanted)", wanted):
+                return
+            keys.press("Tab")
+        raise AssertionError(wanted)
+
+    tab_to("#who")
+    keys.type("E7")
+    keys.press("Enter")
+    page.wait_for_selector(".item")
+    for id_ in ("lights", "shelves", "prices", "queue", "door"):
+        tab_to(f"#i-{id_} input")
+        keys.press("Space")
+        assert page.evaluate("document.activeElement.closest('.item').id") == f"i-{id_}", "focus stays where it was"
+    tab_to("#i-minutes-on-site-value")
+    keys.type("90")
+    keys.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "i-minutes-on-site-value"
+    tab_to("#i-minutes-on-site-why")
+    keys.type("talked")
+    tab_to("#i-minutes-on-site .why .main")
+    keys.press("Enter")
+    assert person.state("minutes-on-site") == "answered"
+    tab_to("#i-anything-wrong input")
+    keys.press("Space")
+    tab_to("[data-do=complete]")
+    keys.press("Enter")
+    page.wait_for_selector(".outcome:not([hidden])")
+    tab_to(".outcome [data-do=file]")
+    with page.expect_download() as waiting:
+        keys.press("Enter")
+    assert sound(waiting.value.suggested_filename, Path(waiting.value.path()).read_bytes())["performer"] == "E7"
+    person.leave()
+
+
+SIDEWAYS = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+SMALL = """() => [...document.querySelectorAll("button, a.button, summary, label.option, input:not([type=radio], [type=checkbox]), textarea")]
+  .filter(each => each.checkVisibility()).map(each => [each.textContent || each.id, each.getBoundingClientRect()])
+  .filter(([, box]) => box.height < 43.9 || box.width < 43.9).map(([name, box]) => `${name} ${box.width}×${box.height}`)"""
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_sizes_zoom_and_axe(width: int, scheme: str, chromium: Any, addresses: dict[str, str]) -> None:
+    """320 × 256 is what 400 % zoom leaves of 1280 × 1024."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    context = chromium.new_context(
+        viewport={"width": width, "height": 256 if width == 320 else 800}, color_scheme=scheme
+    )
+    language = "zh" if scheme == "light" else "en"
+    person = Person(context, f"{addresses['folder']}{language}/{ROUND}?date=2026-12-11")
+
+    def look(where: str) -> None:
+        assert person.page.evaluate(SIDEWAYS) <= 0, where
+        assert person.page.evaluate(SMALL) == [], where
+
+    look("start")
+    axes = [Axe().run(person.page, options={"resultTypes": ["violations"]})] if width == 390 else []
+    person.begin()
+    person.choose("shelves", "no")
+    person.page.click("#i-door .more summary")
+    person.write("minutes-on-site", "abc")
+    person.choose("anything-wrong", "violation")
+    person.page.click("[data-do=complete]")
+    look("run")
+    if width == 390:
+        axes.append(Axe().run(person.page, options={"resultTypes": ["violations"]}))
+    bars = person.page.evaluate(
+        "() => [...document.querySelectorAll('.head, .foot')].reduce((sum, each) => sum + each.offsetHeight, 0)"
+    )
+    assert bars < (0.62 if width == 320 else 0.3) * person.page.viewport_size["height"]
+    person.choose("shelves", "yes")
+    person.go_round()
+    person.complete()
+    look("end")
+    if width == 390:
+        axes.append(Axe().run(person.page, options={"resultTypes": ["violations"]}))
+    for found in axes:
+        assert found.response["violations"] == [], found.generate_report()
+    context.close()
+
+
+def test_a_filled_run_prints_its_values(context: Any, addresses: dict[str, str]) -> None:
+    person = Person(context, f"{addresses['localhost']}zh/{ROUND}?date=2026-12-11").begin()
+    person.go_round()
+    person.complete()
+    whole = squeezed("".join(page.text for page in leaves(person.page.pdf(prefer_css_page_size=True))))
+    for said in (
+        "巡店清单",
+        "2026年12月11日",
+        "E1",
+        "亮着",
+        "未做",
+        "两格空着",
+        "12.5分钟",
+        "违规",
+        "<b>swept</b>",
+        "不适用",
+        "stocktaking",
+        "例外3项",
+    ):
+        assert squeezed(said) in whole, said
+    assert "存为文件" not in whole
+    assert "下一项" not in whole
+    person.leave()
+
+
+def test_due_today_and_overdue(context: Any, addresses: dict[str, str]) -> None:
+    person = Person(
+        context, f"{addresses['localhost']}zh/tobacco/run/customer-manager-day.html", now="2026-12-11T08:05:00+08:00"
+    )
+    assert "汇总分析片区预测数据" in person.page.inner_text(".due-list")
+    assert "提前到12月11日" in person.page.inner_text(".due-list")
+    person.begin()
+    late = person.page.locator(".item .late:visible")
+    assert late.all_inner_texts() == ["已过7:50"]
+    person.page.locator(".item").first.locator("input").first.check()
+    assert late.count() == 0
+    person.page.clock.run_for(15 * 60 * 1000)
+    assert set(late.all_inner_texts()) == {"已过8:15"}
+    person.leave()
+
+
+def test_every_date_is_what_python_says(chromium: Any, addresses: dict[str, str]) -> None:
+    """The page's tables give, date by date, the instance and the words of the payload."""
+    page = chromium.new_page()
+    with served(PROJECT / "site_config" / "assets" / "scripts" / "run") as scripts:
+        page.goto(f"{scripts}dates.js")
+        for key in (
+            "tobacco/customer-manager-day",
+            "tobacco/month-end",
+            "power-supply/customer-manager-day",
+            "tobacco/customer-visit",
+        ):
+            unit, name = key.split("/")
+            text = Path(addresses["folder"].removeprefix("file://"), "zh", unit, "run", f"{name}.html").read_text(
+                "utf-8"
+            )
+            found = re.search(r'<script type="application/json" id="payload">(.*?)</script>', text)
+            assert found
+            days = [date(2026, 9, 14) + timedelta(each) for each in range(0, 56, 2)]
+            days += [date(2026, 1, 1), date(2026, 2, 28), date(2026, 12, 31), date(2027, 1, 4), date(2027, 12, 31)]
+            made = page.evaluate(
+                "async ([said, days]) => { const { datedOf } = await import('./dates.js'); const page = JSON.parse(said); return days.map(each => datedOf(page, each)) }",
+                [found[1], [each.isoformat() for each in days]],
+            )
+            for day, mine in zip(days, made, strict=True):
+                wanted = payload(PROJECT, key, day)["dates"][day.isoformat()]
+                assert mine["instance"] == wanted["instance"], (key, day)
+                for language, words in wanted["words"].items():
+                    assert mine["words"][language] == {"date": words["date"], "due": words["due"]}, (key, day)
+    page.close()
+
+
+def test_a_day_that_was_not_worked_out_is_not_run(context: Any, addresses: dict[str, str]) -> None:
+    person = Person(context, f"{addresses['folder']}en/{DAY}?date=2031-01-01")
+    assert person.page.is_disabled("[data-do=begin]")
+    assert "not worked out" in person.page.inner_text("#date-said")
+    person.leave()
+
+
+def test_size_and_policy(folder: Path) -> None:
+    for language in ("zh", "en"):
+        text = (folder / language / VISIT).read_text("utf-8")
+        scripts = re.findall(r"<script>(.*?)</script>", text, re.DOTALL)
+        assert len(scripts) == 1
+        assert len(gzip.compress(scripts[0].encode(), 9)) <= 30_000
+        assert "default-src 'none'; script-src 'sha256-" in text
+        assert "unsafe" not in text
+        assert not re.search(r"""(?:src|href)=["']?(?:https?:)?//""", text.split('id="payload"')[0])
+
+
+def test_the_policy_lets_nothing_else_run(context: Any, addresses: dict[str, str]) -> None:
+    person = Person(context, f"{addresses['localhost']}zh/{ROUND}")
+    person.page.evaluate(
+        "() => { const made = document.createElement('img'); made.src = 'http://example.org/x.png'; document.body.append(made) }"
+    )
+    person.page.wait_for_timeout(100)
+    assert any("Content Security Policy" in each for each in person.faults)
+    with pytest.raises(Exception, match="Trusted"):
+        person.page.evaluate("document.body.innerHTML = '<b>x</b>'")
+    person.leave()
+
+
+def test_one_file(tmp_path: Path, run_shop: Path, context: Any) -> None:
+    file = tmp_path / "run.html"
+    told = run("sheet", "shop/round", "--run", "-o", str(file), "--root", str(run_shop))
+    assert told.returncode == 0, told.stderr
+    first = file.read_bytes()
+    run("sheet", "shop/round", "--run", "-o", str(file), "--root", str(run_shop))
+    assert file.read_bytes() == first
+    person = Person(context, file.as_uri()).begin()
+    person.go_round()
+    person.complete()
+    sound(*person.record())
+    assert person.faults == []
+    person.leave()
+    for wrong in (["--all"], ["-o", "x.pdf"]):
+        told = run(
+            "sheet",
+            *([] if wrong == ["--all"] else ["shop/round"]),
+            "--run",
+            *wrong,
+            "--root",
+            str(run_shop),
+            cwd=tmp_path,
+        )
+        assert told.returncode == 2
+        assert "--run" in told.stderr
+
+
+def test_on_the_site(built: Path, address: str, chromium: Any) -> None:
+    lists = {
+        each.relative_to(built / "zh") for each in (built / "zh").glob("*/checklists/*.html") if each.stem != "index"
+    }
+    assert {each.parent.parent / "run" / each.name for each in lists} == {
+        each.relative_to(built / "zh") for each in (built / "zh").glob("*/run/*.html")
+    }
+    context = chromium.new_context(viewport={"width": 390, "height": 800})
+    page = context.new_page()
+    page.goto(f"{address}zh/tobacco/checklists/customer-visit.html")
+    page.click(".db-run-now a")
+    page.wait_for_selector("#who")
+    page.fill("#who", "E1")
+    page.click("[data-do=begin]")
+    page.wait_for_selector(".item")
+    page.click(".stop summary")
+    page.fill("#stop-why", "x")
+    page.click("[data-do=stop]")
+    page.wait_for_selector(".outcome:not([hidden])")
+    page.goto(f"{address}zh/today.html?role=tobacco/customer-manager&date=2026-12-11")
+    assert "1份" in page.inner_text("[data-db-runs]")
+    page.click("a.db-run >> nth=0")
+    page.wait_for_selector("#date")
+    assert page.input_value("#date") == "2026-12-11"
+    context.close()
