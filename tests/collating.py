@@ -107,6 +107,8 @@ def _usual(item: Item) -> Any:
         return item.choices[0] if item.type == "choice" else [item.choices[0]]
     if item.expect is not None and item.expect.least is not None and item.expect.most is not None:
         return str((item.expect.least + item.expect.most) // 2 // SCALE)
+    if item.type == "number" and item.valid is not None and item.valid.most is not None:
+        return str((item.valid.most + (item.valid.least or 0)) // 2 // SCALE)
     return DEFAULTS[item.type]
 
 

@@ -2,7 +2,10 @@
 
 import argparse
 import json
+import re
 import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,11 +16,14 @@ from .records_verify import existing
 if TYPE_CHECKING:
     from ..book import Book
     from ..collate.gather import Gathered
+    from ..collate.index import Index
     from ..collate.roster import Roster
+    from ..views.records_tables import Cells
     from ..views.scene import Scene
 
 YEARS = 5
-FORMATS = ("html", "csv", "json")
+FORMATS = ("html", "csv", "json", "xlsx")
+USUAL = "html,csv,json"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -31,8 +37,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--format", choices=("text", "json"), default="text", help="what to print: a summary, or the whole collation"
     )
     parser.add_argument(
-        "--write", default=",".join(FORMATS), metavar="LIST", help=f"what -o writes (default: {','.join(FORMATS)})"
+        "--write", default=USUAL, metavar="LIST", help=f"what -o writes: {', '.join(FORMATS)} (default: {USUAL})"
     )
+    parser.add_argument(
+        "--index", metavar="FILE|URL", help="remember what was verified: a file of SQLite, or postgresql+psycopg://…"
+    )
+    parser.add_argument("--rebuild", action="store_true", help="make the index anew from the files")
     parser.epilog = (
         "Exit codes: 0 every record was used, 1 some were set aside or contradict each other, 2 wrong use. "
         "docs/records.md explains the roster and the report."
@@ -52,7 +62,8 @@ def run(options: argparse.Namespace) -> int:
     book = checked_book(options)
     roster = _roster(options, book)
     show = progress("records", sum(1 for _ in files_in(folders)) if sys.stderr.isatty() else 0)
-    gathered = gather(folders, show)
+    with _index(options) as index:
+        gathered = gather(folders, show, index)
     show(-1)
     values = collation(book, roster, gathered, first, last)
     scene = scene_of(book, options)
@@ -66,6 +77,29 @@ def run(options: argparse.Namespace) -> int:
     else:
         sys.stdout.write(_summary(scene, values, gathered, last))
     return 1 if values["quarantined"] or values["conflicts"] else 0
+
+
+@contextmanager
+def _index(options: argparse.Namespace) -> Iterator["Index | None"]:
+    """The index, where one is asked for. Raises Refused where it cannot be used."""
+    if options.index is None:
+        yield None
+        return
+    from ..collate.index import Broken, open_index, told
+
+    try:
+        index = open_index(options.index, anew=options.rebuild)
+        with closing(index), told():
+            yield index
+    except Broken as error:
+        raise Refused(options, "broken-index", index=without_password(options.index), why=error) from error
+    except ModuleNotFoundError as error:
+        raise Refused(options, "no-sqlalchemy", name=error.name) from error
+
+
+def without_password(where: str) -> str:
+    """A URL as it may be shown."""
+    return re.sub(r"(://[^:/@]*):[^@]*@", r"\1:***@", where)
 
 
 def _wanted(options: argparse.Namespace) -> list[str]:
@@ -103,11 +137,24 @@ def _files(
     found = {"files.csv": csv_of(_seen(cells, gathered)).encode()}
     if "csv" in wanted:
         found |= {f"{name}.csv": csv_of(cells.table(table)).encode() for name, table in tables(values).items()}
+    if "xlsx" in wanted:
+        found["report.xlsx"] = _workbook(cells, values, options)
     if "json" in wanted:
         found["report.json"] = _json(values).encode()
     if "html" in wanted:
         found["report.html"] = _page(scene, values, options).encode()
     return found
+
+
+def _workbook(cells: "Cells", values: dict[str, Any], options: argparse.Namespace) -> bytes:
+    from ..views.records_tables import tables
+
+    try:
+        from ..outputs.workbook import workbook
+    except ModuleNotFoundError as error:
+        raise Refused(options, "no-openpyxl") from error
+    section = cells.scene.words["records"]["sheet"]
+    return workbook({section[name]: cells.table(table) for name, table in tables(values).items()})
 
 
 def _json(values: dict[str, Any]) -> str:

@@ -12,6 +12,7 @@ from ..run.read import MAX_BYTES, read_record
 from ..run.record import follows
 from ..run.shape import Fault, shown
 from .brief import Run, brief
+from .index import Index, Looked
 
 CLAIMS = ("checklist", "date", "performer", "run")
 
@@ -70,7 +71,9 @@ def files_in(folders: Iterable[Path]) -> Iterator[Path]:
             yield from (Path(here) / name for name in sorted(names))
 
 
-def gather(folders: Iterable[Path], progress: Callable[[int], None] | None = None) -> Gathered:
+def gather(
+    folders: Iterable[Path], progress: Callable[[int], None] | None = None, index: Index | None = None
+) -> Gathered:
     """Reads all records. The result does not depend on names, order and number of copies, but for `seen`."""
     runs: dict[str, Run] = {}
     aside: dict[tuple[str, str], Aside] = {}
@@ -88,18 +91,35 @@ def gather(folders: Iterable[Path], progress: Callable[[int], None] | None = Non
             seen.append(Seen(str(path), "", "quarantined", "", (data,)))
             continue
         name = sha256(data).hexdigest()
-        values = looked_at(data)
-        if isinstance(values, tuple):
-            aside["", name] = Aside(name, "", _claims(data), values)
-            seen.append(Seen(str(path), name, "quarantined", "", values))
+        found, definition = _looked(data, name, index)
+        if found.run is None:
+            aside["", name] = Aside(name, "", found.claims, found.faults)
+            seen.append(Seen(str(path), name, "quarantined", "", found.faults))
             continue
-        digest = values["digest"]
-        seen.append(Seen(str(path), name, "duplicate" if digest in runs else "counted", digest))
-        if digest not in runs:
-            runs[digest] = brief(values)
-            definitions.setdefault(values["fingerprint"], values["definition"])
+        run = found.run
+        seen.append(Seen(str(path), name, "duplicate" if run.digest in runs else "counted", run.digest))
+        runs.setdefault(run.digest, run)
+        definitions.setdefault(run.fingerprint, definition or {})
+    if index is not None:
+        index.finish()
     ordered = tuple(aside[key] for key in sorted(aside))
     return Gathered(dict(sorted(runs.items())), ordered, tuple(seen), dict(sorted(definitions.items())))
+
+
+def _looked(data: bytes, name: str, index: Index | None) -> tuple[Looked, Mapping[str, Any] | None]:
+    """What there is to know about a file's bytes, and the definition that its record holds."""
+    known = index.known(name) if index is not None else None
+    if known is not None and index is not None:
+        return known, index.definition(known.run.fingerprint) if known.run is not None else None
+    values = looked_at(data)
+    definition = None
+    if isinstance(values, tuple):
+        found = Looked(None, values, _claims(data))
+    else:
+        found, definition = Looked(brief(values)), values["definition"]
+    if index is not None:
+        index.note(name, found, definition)
+    return found, definition
 
 
 def content(path: Path) -> bytes | Fault:
