@@ -106,7 +106,7 @@ def browser() -> Iterator[Any]:
         found.close()
 
 
-def wait_for(file: Path, seconds: float = 120) -> None:
+def wait_for(file: Path, seconds: float = 900) -> None:
     """Waits until another worker has written a file."""
     import time
 
