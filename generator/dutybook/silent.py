@@ -22,7 +22,7 @@ def silent_slips(root: Node, text: str, name: str) -> Iterator[Problem]:
     """The slips of a tree in the order of places."""
     for key, node in _scalars(root):
         start, end = node.start_mark.index, node.end_mark.index
-        if not node.style and key in TEXTS and text.startswith(" #", end):
+        if not node.style and start < end and key in TEXTS and text.startswith(" #", end):
             yield _cut(text, start, end, Mark(name, node.end_mark.line + 1, node.end_mark.column + 2))
         elif node.style == '"' and PATH.search(text, start, end):
             yield _path(text[start:end], start, _mark(node, name))
