@@ -311,14 +311,14 @@ def test_three_ways_out(context: Any, addresses: dict[str, str]) -> None:
     person.go_round()
     person.complete()
     person.page.click("[data-do=share]")
-    person.page.wait_for_function("window.shared")
+    person.page.wait_for_selector(".out [role=status]:has-text('已分享')")
     name, text = person.page.evaluate("window.shared")
     assert sound(name, text.encode())["run"] in person.page.url
     assert person.kept()[0]["exported"] == "share"
     assert sound(*person.record())["digest"] == json.loads(text)["digest"]
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     person.page.click("[data-do=copy]")
-    person.page.wait_for_function("navigator.clipboard.readText().then(Boolean)")
+    person.page.wait_for_selector(".out [role=status]:has-text('已复制')")
     assert person.page.evaluate("navigator.clipboard.readText()") == text
     person.leave()
 
