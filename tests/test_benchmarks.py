@@ -26,3 +26,19 @@ def test_the_synthetic_handbook_is_clean(duties: int, tmp_path: Path, monkeypatc
     )
     assert one == two
     sys.modules.pop("synthetic", None)
+
+
+def test_the_records_of_the_benchmark_are_sound_and_the_same(
+    small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.syspath_prepend(str(PROJECT / "benchmarks"))
+    import records as benchmark  # type: ignore[import-not-found]
+    from dutybook.collate.gather import gather
+
+    people = [benchmark.make(small, tmp_path / name, 50) for name in ("one", "two")]
+    found = gather([tmp_path / "one"])
+    assert [each.verdict for each in found.seen] == ["counted"] * 50
+    assert {each.performer for each in found.runs.values()} == set(people[0]) == set(people[1])
+    one, two = ({file.name: file.read_bytes() for file in (tmp_path / name).rglob("*.json")} for name in ("one", "two"))
+    assert one == two
+    sys.modules.pop("records", None)

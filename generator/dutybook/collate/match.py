@@ -58,6 +58,7 @@ def matched(book: Book, roster: Roster, work: Work, chains: Chains, first: date,
     numberless = {each.checklist for each in work.occasional}
     contradicting = {each.digest for each in chains.unclear}
     wanted = _slots(work.expected)
+    absent = {(each.checklist, each.instead_of, each.day) for each in work.expected if each.instead_of}
     given: dict[Slot, list[Run]] = defaultdict(list)
     occasional: dict[str, list[Run]] = defaultdict(list)
     unexpected: list[Unexpected] = []
@@ -68,7 +69,7 @@ def matched(book: Book, roster: Roster, work: Work, chains: Chains, first: date,
         slot = (key, run.performer, day)
         if not first <= day <= last:
             outside.append(run)
-        elif slot in wanted:
+        elif slot in wanted or slot in absent:
             given[slot].append(run)
         elif run.digest in contradicting:
             continue  # listed among the conflicts, and nothing was expected of it
@@ -77,13 +78,8 @@ def matched(book: Book, roster: Roster, work: Work, chains: Chains, first: date,
         else:
             why = "not-expected" if key in asked and run.performer in roster else "not-on-roster"
             unexpected.append(Unexpected(run, why if book.find("checklist", key, "") is not None else "no-checklist"))
-    outcomes: dict[Expected, Outcome] = {}
-    for slot, expectations in wanted.items():
-        runs = sorted(given.get(slot, ()), key=lambda each: _order(each, contradicting))
-        for each, run in zip(expectations, runs, strict=False):
-            outcomes[each] = Outcome(each, _outcome(each, run, contradicting), run)
-        rest = (run for run in runs[len(expectations) :] if run.digest not in contradicting)
-        unexpected += [Unexpected(run, "again") for run in rest]
+    outcomes, rest = _answered(wanted, given, contradicting)
+    unexpected += rest
     return Matched(
         tuple(outcomes.get(each) or Outcome(each, "missing", None) for each in work.expected),
         {key: tuple(sorted(runs, key=lambda each: each.digest)) for key, runs in sorted(occasional.items())},
@@ -94,6 +90,30 @@ def matched(book: Book, roster: Roster, work: Work, chains: Chains, first: date,
         ),
         tuple(sorted(outside, key=lambda each: each.digest)),
     )
+
+
+def _answered(
+    wanted: Mapping[Slot, list[Expected]], given: Mapping[Slot, list[Run]], contradicting: set[str]
+) -> tuple[dict[Expected, Outcome], list[Unexpected]]:
+    """What answers each expectation, and the runs that are left over.
+
+    Somebody who came although away answers what was then expected of the substitute, unless that one has done it.
+    """
+    outcomes: dict[Expected, Outcome] = {}
+    left: dict[Slot, list[Run]] = {}
+    for slot, runs in given.items():
+        ordered = sorted(runs, key=lambda each: _order(each, contradicting))
+        expectations = wanted.get(slot, [])
+        for each, run in zip(expectations, ordered, strict=False):
+            outcomes[each] = Outcome(each, _outcome(each, run, contradicting), run)
+        left[slot] = ordered[len(expectations) :]
+    for each in (each for expectations in wanted.values() for each in expectations):
+        own = left.get((each.checklist, each.instead_of, each.day))
+        if own and each not in outcomes:
+            run = own.pop(0)
+            outcomes[each] = Outcome(each, _outcome(each, run, contradicting), run)
+    over = [(run, slot) for slot, runs in left.items() for run in runs if run.digest not in contradicting]
+    return outcomes, [Unexpected(run, "again" if slot in wanted else "not-expected") for run, slot in over]
 
 
 def _slots(expected: Sequence[Expected]) -> dict[Slot, list[Expected]]:

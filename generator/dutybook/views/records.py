@@ -1,5 +1,6 @@
 """The report of collated records as a page: figures, charts and lists. Nothing ranks people."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
@@ -37,6 +38,8 @@ SECTIONS: Mapping[str, tuple[str, ...]] = {
     "personal": ("day", "title", "person", "place", "kind"),
     "definitions": ("title", "fingerprint", "runs", "standing"),
 }
+BY_KEY = ("by-checklist", "occasional", "definitions")  # where checklists stand by title and key
+TITLED = ("by-checklist", "occasional", "unexpected", "conflicts", "items", "amended", "retracted")
 SHORT = {"run": 8, "digest": 12, "sha256": 16, "fingerprint": 7}
 
 
@@ -52,6 +55,8 @@ class _Report:
         self._words = scene.words["records"]
         self._dates = DueWords(scene)
         self._cells = Cells(scene, values)
+        keys = {row["checklist"] for name in TITLED for row in values[name]}
+        self._titles = Counter(self._cells.title(key) for key in keys)
 
     def page(self, limits: Mapping[str, int]) -> dict[str, Any]:
         values, words, totals = self._values, self._words, self._values["totals"]
@@ -111,7 +116,8 @@ class _Report:
         if column == "day":
             text = self._day(row["day"])
         elif column == "title":
-            small = row["checklist"] if text != row["checklist"] else ""
+            small = row["checklist"] if table in BY_KEY or self._titles[text] > 1 else ""
+            small = small if small != text else ""
         elif column == "role":
             role = self._scene.book.find("role", row["role"], "")
             text, small = (self._scene.title(role), row["role"]) if role is not None else (row["role"], "")
