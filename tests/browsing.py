@@ -15,6 +15,8 @@ BROWSER = next((found for name in ("chromium", "google-chrome") if (found := shu
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
+    # A name that is not localhost is this machine: an insecure context, as in an intranet.
+    "--host-resolver-rules=MAP handbook.intranet 127.0.0.1",
 ]  # fmt: skip
 NEEDS_BROWSER = pytest.mark.skipif(
     BROWSER is None, reason="no Chromium on this machine: install Debian's package chromium"

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browsing import BROWSER, FLAGS, NEEDS_BROWSER, served
+from browsing import NEEDS_BROWSER, served
 from conftest import run
 from dutybook.run.read import Record, file_bytes, file_name, read_record, sealed
 from dutybook.run.record import follows
@@ -23,18 +23,6 @@ NOW = "2026-12-11T08:30:00"
 FULL = "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError') }"
 DENIED = "Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('denied', 'SecurityError') }})"
 ROUND, DAY, VISIT = "shop/run/round.html", "shop/run/clerk-day.html", "tobacco/run/customer-visit.html"
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    """A browser for which a name that is not localhost is this machine: an insecure context, as in an intranet."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        rules = "--host-resolver-rules=MAP handbook.intranet 127.0.0.1"
-        found = playwright.chromium.launch(executable_path=BROWSER, args=[*FLAGS, rules])
-        yield found
-        found.close()
 
 
 @pytest.fixture(scope="module")
@@ -58,9 +46,9 @@ def addresses(folder: Path) -> Iterator[dict[str, str]]:
 
 
 @pytest.fixture
-def context(chromium: Any) -> Iterator[Any]:
+def context(browser: Any) -> Iterator[Any]:
     """A phone that remembers nothing."""
-    found = chromium.new_context(viewport={"width": 390, "height": 800}, timezone_id="Asia/Shanghai", has_touch=True)
+    found = browser.new_context(viewport={"width": 390, "height": 800}, timezone_id="Asia/Shanghai", has_touch=True)
     found.set_default_timeout(8000)
     yield found
     found.close()
@@ -252,7 +240,7 @@ def test_a_clock_that_is_set_back(context: Any, addresses: dict[str, str]) -> No
 
 
 def test_a_run_keeps_the_definition_it_was_begun_with(
-    chromium: Any, context: Any, folder: Path, run_shop: Path, tmp_path: Path
+    browser: Any, context: Any, folder: Path, run_shop: Path, tmp_path: Path
 ) -> None:
     site = tmp_path / "site"
     for language in ("zh", "en"):
@@ -324,7 +312,7 @@ def test_three_ways_out(context: Any, addresses: dict[str, str]) -> None:
 
 
 def test_an_unfinished_run_goes_on_elsewhere(
-    chromium: Any, context: Any, addresses: dict[str, str], tmp_path: Path
+    browser: Any, context: Any, addresses: dict[str, str], tmp_path: Path
 ) -> None:
     person = Person(context, f"{addresses['intranet']}zh/{ROUND}").begin()
     person.choose("lights", "yes")
@@ -336,7 +324,7 @@ def test_an_unfinished_run_goes_on_elsewhere(
     person.leave()
     file = tmp_path / "record.json"
     file.write_bytes(data)
-    elsewhere = chromium.new_context(accept_downloads=True)
+    elsewhere = browser.new_context(accept_downloads=True)
     other = Person(elsewhere, f"{addresses['folder']}en/{ROUND}")
     bring(other, file)
     other.page.click("[data-do=take]")
@@ -532,11 +520,11 @@ SMALL = """() => [...document.querySelectorAll("button, a.button, summary, label
 
 @pytest.mark.parametrize("width", [320, 390, 1280])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_sizes_zoom_and_axe(width: int, scheme: str, chromium: Any, addresses: dict[str, str]) -> None:
+def test_sizes_zoom_and_axe(width: int, scheme: str, browser: Any, addresses: dict[str, str]) -> None:
     """320 × 256 is what 400 % zoom leaves of 1280 × 1024."""
     from axe_playwright_python.sync_playwright import Axe
 
-    context = chromium.new_context(
+    context = browser.new_context(
         viewport={"width": width, "height": 256 if width == 320 else 800}, color_scheme=scheme
     )
     language = "zh" if scheme == "light" else "en"
@@ -613,7 +601,7 @@ def test_due_today_and_overdue(context: Any, addresses: dict[str, str]) -> None:
     person.leave()
 
 
-def test_every_date_is_what_python_says(chromium: Any, addresses: dict[str, str]) -> None:
+def test_every_date_is_what_python_says(browser: Any, addresses: dict[str, str]) -> None:
     """The page's tables give, date by date, the instance and the words of the payload."""
     page = chromium.new_page()
     with served(PROJECT / "site_config" / "assets" / "scripts" / "run") as scripts:
@@ -701,11 +689,11 @@ def test_one_file(tmp_path: Path, run_shop: Path, context: Any) -> None:
         assert "--run" in told.stderr
 
 
-def test_on_the_site(built: Path, address: str, chromium: Any) -> None:
+def test_on_the_site(built: Path, address: str, browser: Any) -> None:
     for language in ("zh", "en"):
         made = {str(each.relative_to(built / language)) for each in (built / language).glob("*/run/*.html")}
         assert made == set(run_paths(PROJECT))
-    context = chromium.new_context(viewport={"width": 390, "height": 800})
+    context = browser.new_context(viewport={"width": 390, "height": 800})
     page = context.new_page()
     page.goto(f"{address}zh/tobacco/checklists/customer-visit.html")
     page.click(".db-run-now a")
