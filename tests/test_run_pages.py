@@ -603,7 +603,7 @@ def test_due_today_and_overdue(context: Any, addresses: dict[str, str]) -> None:
 
 def test_every_date_is_what_python_says(browser: Any, addresses: dict[str, str]) -> None:
     """The page's tables give, date by date, the instance and the words of the payload."""
-    page = chromium.new_page()
+    page = browser.new_page()
     with served(PROJECT / "site_config" / "assets" / "scripts" / "run") as scripts:
         page.goto(f"{scripts}dates.js")
         for key in (
