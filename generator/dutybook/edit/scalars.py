@@ -25,7 +25,7 @@ OPENERS = tuple(",[]{}#&*!|>'\"%@`")  # no plain text begins with one of these
 # Allowed, but a reader may wonder whether they were meant as YAML's own.
 CURLY = tuple("“”‘’„‟＂＇〝〞")
 BREAKING = re.compile(r"^[-?:](?:\s|$)|^---|^\.\.\.|: |:$| #|\s$|^\s")
-IN_FLOW = re.compile(r"[,\[\]{}]|^[-?:]|:$|\?$")
+IN_FLOW = re.compile(r"[,\[\]{}]|^[-?:]|:$|\?(?:\s|$)")  # PyYAML without libyaml ends a text at "? "
 ODD = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 
