@@ -11,7 +11,7 @@ from .scene import Scene
 TEXTS = frozenset(("title", "objective", "completion", "text", "response", "unit"))
 CHOSEN = frozenset(("use", "mode", "type", "source"))
 YES_OR_NO = frozenset(("hold", "critical", "due"))
-NAMES = {"role": "role", "forms": "form", "receivers": "role", "duty": "duty"}
+NAMES = {"checker": "role", "by": "role", "role": "role", "forms": "form", "receivers": "role", "duty": "duty"}
 TEXT_LISTS = frozenset(("detail", "choices"))
 
 
@@ -77,8 +77,12 @@ class SheetWords:
             return [self.word(f"change.{'on' if change.new else 'off'}")]
         if change.field in TEXT_LISTS:
             return self._texts(change.old or [], change.new or [])
-        if change.field in ("forms", "receivers"):
+        if change.field in ("forms", "receivers", "by"):
             return self._names(change)
+        if change.field == "names":
+            return self._titles(change.old or {}, change.new or {})
+        if change.field == "around":
+            return [self.word("change.another")]
         if change.field in TEXTS and change.old and change.new:
             return self._wordings(change.old, change.new)
         return [self.word("change.to", old=self._value(0, change), new=self._value(1, change))]
@@ -103,6 +107,16 @@ class SheetWords:
         if lost and gained and len(lost) == len(old) and len(gained) == len(new):
             return [self.word("change.to", old=self._join(lost), new=self._join(gained))]
         return self._gains(lost, gained) or [self.word("change.list-order")]
+
+    def _titles(self, old: Plain, new: Plain) -> list[str]:
+        """The titles on the sheet that were changed; what is named no more, or newly, stands with its item."""
+        found = []
+        for kind in sorted({*old, *new}):
+            one, other = old.get(kind, {}), new.get(kind, {})
+            for key in sorted({*one} & {*other}):
+                if one[key] != other[key]:
+                    found += self._wordings(one[key], other[key])
+        return found
 
     def _gains(self, lost: list[str], gained: list[str]) -> list[str]:
         found = [self.word("change.removed", item=self._join(lost))] if lost else []
