@@ -282,7 +282,7 @@ def test_every_fault_of_a_record_has_words_in_both_languages() -> None:
         "no-end",
         "result-does-not-fit",
     }
-    assert set(zh) == set(en) == codes
+    assert set(zh) == set(en) == codes | {"no-file", "unreadable"}, "and the faults of files as files"
     found = read_record(b'{"schema":2,"digest":""}')
     assert isinstance(found, list)
     assert found[0].say(en).startswith("/schema: the format of the record is version 2")

@@ -71,7 +71,12 @@ def test_a_role_takes_over_what_it_does_not_say_itself(small: Path) -> None:
     add_porter(small)
     clerk, porter = page(small, "shop/roles/clerk.md"), page(small, "shop/roles/porter.md")
     for anchor in ("my-day", "due", "forms", "contacts", "authority", "first-days", "measures", "processes"):
-        assert section(clerk, anchor) == section(porter, anchor), anchor
+        own = (
+            section(porter, anchor)
+            .replace("due/porter.html", "due/clerk.html")
+            .replace("role=shop/porter", "role=shop/clerk")
+        )
+        assert section(clerk, anchor) == own, anchor
     assert "In the shop." in section(porter, "who")
     days = page(small, "first-days.md")
     assert "{#shop-clerk}" in days
