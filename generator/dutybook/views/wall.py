@@ -45,7 +45,7 @@ def month_pages(
         "title": scene.word("calendar.wall.document", who=who),
         "who": who,
         "weekdays": [words.weekday(date(2024, 1, 1) + DAY * place) for place in range(7)],
-        "months": [{**page, "code": _code(page)} for page in pages],
+        "months": [{**page, "code": _code({**page, "who": who})} for page in pages],
         "foot": [*foot, scene.word("calendar.wall.uncontrolled")],
         "words": {
             key: scene.word(f"calendar.wall.{key}")
@@ -75,14 +75,11 @@ def _page(words: DueWords, role: Role, first: date, items: Sequence[Due]) -> dic
         year for day in days if (year := calendar.missing_notice(day))
     })  # fmt: skip
     name = "sums-one" if len(dated) == 1 else "sums"
+    years = scene.word("calendar.wall.join").join(map(str, missing))
     return {
         "title": scene.word("calendar.wall.title", y=first.year, m=first.month, month=words.month(first)),
         "sums": scene.word(f"calendar.wall.{name}", days=len(calendar.workdays(days[0], days[-1])), n=len(dated)),
-        "provisional": scene.word(
-            "calendar.wall.provisional-note", years=scene.word("calendar.wall.join").join(map(str, missing))
-        )
-        if missing
-        else "",
+        "provisional": scene.word("calendar.wall.provisional-note", years=years) if missing else "",
         "weeks": [filled[place : place + 7] for place in range(0, len(filled), 7)],
         "notes": [*_daily(words, items), *_days_off(words, calendar, days), *_moves(words, dated)],
         "critical": any(each.duty.critical for each in items),
