@@ -131,7 +131,7 @@ def pause_points_do_not_fit(book: Book) -> Iterator[Finding]:
 def _slots(schedule: Schedule) -> dict[str, tuple[Clock, Clock | None]]:
     """From when to when each entry lasts; without an end of its own until the next begins, or the working day ends."""
     entries, day = schedule.entries, schedule.working_day
-    after = [*(entry.start for entry in entries[1:]), day.to if day is not None else None]
+    after = [*(entry.start for entry in entries[1:]), day.to if day is not None else None] if entries else []
     return {entry.id: (entry.start, entry.end or next_) for entry, next_ in zip(entries, after, strict=True)}
 
 
