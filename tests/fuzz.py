@@ -1,4 +1,7 @@
-"""Slips of every sort in the files of the real handbook, one after another: `python tests/fuzz.py ROUNDS [SEED]`.
+"""Slips of every sort in the files of a handbook, one after another: `python tests/fuzz.py ROUNDS SEED [FOLDER]`.
+
+Without a folder each file of the real handbook is looked at alone; with one, the whole handbook in it
+is checked with every slip.
 
 Whatever is done to a file, checking it ends in problems with places, in both languages, in less than
 two seconds; what `--fix` would write has fewer problems and no new one. The same seed makes the same slips.
@@ -16,6 +19,7 @@ from typing import NamedTuple
 from dutybook.mend import read_bytes
 from dutybook.model.base import Node
 from dutybook.paths import ReadablePath
+from dutybook.pipeline import check
 from dutybook.problem import Problem
 from dutybook.read import Parsed, parsed, read
 from dutybook.report import report
@@ -127,15 +131,15 @@ SLIPS: tuple[Slip, ...] = (
 )  # fmt: skip
 
 
-def files() -> list[File]:
-    """The files of the real handbook and its checklists."""
+def files(root: Path = PROJECT) -> list[File]:
+    """The files of a handbook and its checklists."""
     found: list[File] = []
 
     def keep(path: ReadablePath, name: str, model: type[Node]) -> Parsed:
         found.append(File(name, model, path.read_bytes()))
         return parsed(path, name, model)
 
-    read(PROJECT, keep)
+    read(root, keep)
     return found
 
 
@@ -153,6 +157,29 @@ def look(file: File, data: bytes) -> list[Problem]:
     problems = read_bytes(data, file.name, file.model).problems
     seconds = time.process_time() - before
     assert seconds < LONGEST, f"{seconds:.1f} s"
+    look_at_words(file, data, problems)
+    look_at_corrections(file, data, problems)
+    return problems
+
+
+def look_at_all(root: Path, file: File, data: bytes) -> list[Problem]:
+    """Checks the whole handbook of a folder with a file broken; the folder is as before afterwards."""
+    path = root / file.name
+    path.write_bytes(data)
+    try:
+        before = time.process_time()
+        problems = check(root, TODAY).problems
+        seconds = time.process_time() - before
+        report(problems, "text", root, "zh")
+    finally:
+        path.write_bytes(file.data)
+    assert seconds < LONGEST + 1, f"{seconds:.1f} s"
+    look_at_words(file, data, [problem for problem in problems if problem.mark.path == file.name])
+    return problems
+
+
+def look_at_words(file: File, data: bytes, problems: list[Problem]) -> None:
+    """Every problem has a place in the file and words in both languages."""
     text = decode(data).text
     lines = len(re.split("\r\n|[\n\r\x85\u2028\u2029]", data.decode("utf-8", "replace") if text is None else text))
     for problem in problems:
@@ -163,8 +190,6 @@ def look(file: File, data: bytes) -> list[Problem]:
             said = problem.message(language) + problem.fix(language)
             assert said.strip()
             assert not re.search(r"\{(?:key|sign|seen|value|meant|hint|said|what|wanted|more)(?:_zh)?\}", said), said
-    look_at_corrections(file, data, problems)
-    return problems
 
 
 def look_at_corrections(file: File, data: bytes, problems: list[Problem]) -> None:
@@ -183,17 +208,19 @@ def look_at_corrections(file: File, data: bytes, problems: list[Problem]) -> Non
 
 def main() -> None:
     """Many rounds; each file that shows something wrong is kept in /tmp/fuzz."""
-    rounds, seed = int(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 0
-    known, kept, slowest = files(), 0, 0.0
+    rounds, seed = int(sys.argv[1]), int(sys.argv[2])
+    root = Path(sys.argv[3]) if len(sys.argv) > 3 else None
+    known, kept, slowest = files(root or PROJECT), 0, 0.0
     for number in range(rounds):
         chance = random.Random(f"{seed}/{number}")
         file = chance.choice(known)
         data = broken(file, chance)
         before = time.process_time()
         try:
-            problems = look(file, data)
-            if number % 50 == 0:
-                report(problems, "text", PROJECT, "zh")
+            if root is None:
+                look(file, data)
+            else:
+                look_at_all(root, file, data)
         except Exception as error:  # whatever it is, it is to be seen
             kept += 1
             folder = Path("/tmp/fuzz")

@@ -11,8 +11,9 @@ from typing import Any, get_args, get_origin
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from . import slip_faults
-from .binding import INVALID, Binding, Enough, instead, short
+from .binding import INVALID, MOST, Binding, Enough, Reading, instead, short
 from .keys import called, missing, misspelt, read_as, twice, unknown
+from .load import load_text, too_deep
 from .model.base import Model, Text
 from .model.form import Cell
 from .model.kinds import WORD_OF
@@ -39,6 +40,21 @@ def bind(node: Node, model: type[Model], path: str) -> tuple[Any, Binding]:
     except Enough:
         value = INVALID
     return (None if value is INVALID else value), binding
+
+
+def read_text(text: str, name: str, model: type[Model]) -> Reading:
+    """A text as the object of class `model` that it describes."""
+    node, problems = load_text(text, name)
+    if node is None:
+        return Reading(None, None, Binding(name), problems)
+    return read_node(node, name, model)
+
+
+def read_node(node: Node, name: str, model: type[Model]) -> Reading:
+    """As read_text, for the tree of a text."""
+    value, binding = bind(node, model, name)
+    deep = too_deep(node, name) if binding.problems else None
+    return Reading(node, value, binding, binding.problems if deep is None else [deep])
 
 
 @once
@@ -247,9 +263,9 @@ def _object(model: type[Model]) -> Reader:
     needed = tuple(shape for shape, _ in shapes.values() if shape.needed)
     known = tuple(shapes)
 
-    def _meant_field(name: Node, value: Node, mapping: MappingNode) -> tuple[FieldShape, Reader] | None:
-        """The field that a misspelt key means, where its value fits that field."""
-        meant = misspelt(name, mapping, known)
+    def misspelt_field(name: Node, value: Node, seen: set[str]) -> tuple[FieldShape, Reader] | None:
+        """The free field that a misspelt key means, where its value fits that field."""
+        meant = misspelt(name, [each for each in known if each not in seen])
         if meant is None:
             return None
         trial = Binding("")
@@ -259,6 +275,22 @@ def _object(model: type[Model]) -> Reader:
             return None
         return None if trial.problems else shapes[meant]
 
+    def settle(
+        strange: list[tuple[Node, Node]], seen: set[str], values: dict[str, Any], key: str, binding: Binding
+    ) -> list[Node]:
+        """Reads misspelt keys as what they mean; gives the keys that mean nothing."""
+        left = []
+        for name, value in strange[:MOST]:
+            entry = misspelt_field(name, value, seen)
+            if entry is None:
+                left.append(name)
+                continue
+            shape, read = entry
+            read_as(name, shape.key, key, binding, called(model, key))
+            seen.add(shape.key)
+            values[shape.attribute] = read(value, shape.key, binding)
+        return left
+
     def reader(node: Node, key: str, binding: Binding) -> Any:
         if is_null(node):
             return empty(node, key, binding)
@@ -266,30 +298,27 @@ def _object(model: type[Model]) -> Reader:
             example = "{" + ", ".join(f"{shape.key}: …" for shape in needed[:3]) + "}"
             return misshapen(node, key, binding, Wanted(("a mapping", "一组键值", example)))
         values: dict[str, Any] = {}
-        strange: list[Node] = []
+        strange: list[tuple[Node, Node]] = []
         seen: set[str] = set()
         before = len(binding.problems)
         for name, value in node.value:
             entry = shapes.get(name.value) if type(name) is ScalarNode else None
             if entry is None:
-                entry = _meant_field(name, value, node)
-            if entry is None:
-                strange.append(name)
+                strange.append((name, value))
                 continue
-            if entry[0].key in seen:
+            if name.value in seen:
                 twice(name, node, binding)
                 continue
-            if entry[0].key != name.value:
-                read_as(name, entry[0].key, key, binding, called(model, key))
-            seen.add(entry[0].key)
-            read_value = entry[1](value, entry[0].key, binding)
+            seen.add(name.value)
+            read_value = entry[1](value, name.value, binding)
             if read_value is not INVALID:
                 values[entry[0].attribute] = read_value
+        unknowns = settle(strange, seen, values, key, binding) if strange else []
         absent = [shape for shape in needed if shape.attribute not in values]
         lacking = [shape for shape in absent if shape.key not in seen]
         # One key that nobody knows and one that is missing: the one is the other.
-        meant = lacking.pop() if len(strange) == len(lacking) == 1 else None
-        for name in strange:
+        meant = lacking.pop() if len(unknowns) == len(lacking) == 1 else None
+        for name in unknowns:
             unknown(name, key, known, binding, called(model, key), seen, meant)
         for shape in lacking:
             missing(node, shape, model, key, binding)

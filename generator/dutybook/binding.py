@@ -14,6 +14,15 @@ class Enough(Exception):
     """A file has so many faults that it hardly is what it should be; no more are looked for."""
 
 
+class Reading(NamedTuple):
+    """A text as it was read: its tree and object (None where there is none), and the problems that are no slips."""
+
+    node: Node | None
+    value: Any
+    binding: "Binding"
+    problems: list[Problem]
+
+
 class Result(NamedTuple):
     """What one file gave. `node` and `value` are None where it cannot be read; `faulty` are its faulty mappings.
 

@@ -5,6 +5,7 @@ Each check is for texts that a cheap look made suspicious; a clean handbook neve
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from . import slip_faults, yaml_faults
 from .problem import Edit, Mark, Problem, corrected, fault
@@ -26,7 +27,7 @@ NAMES = {
 }
 BREAKS = frozenset("\x0b\x0c\x85\u2028\u2029")
 # A file with more of them is hardly a text.
-MOST_UNSEEN = 1000
+MOST = 1000
 CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?=[ \r]|$)", re.MULTILINE)
 
 
@@ -48,17 +49,18 @@ def more(count: int) -> dict[str, str]:
     """How a message says that the same stands in further places."""
     if count < 1:
         return {"more": "", "more_zh": ""}
+    if count >= MOST:
+        return {"more": " (and in very many more places)", "more_zh": "（另有很多处）"}
     return {"more": f" (and in {count} more place{'s' if count > 1 else ''})", "more_zh": f"（另有{count}处）"}
 
 
 def _unseen(text: str, name: str, lines: Lines) -> Iterator[Problem]:
     for signs, safe in ((UNSEEN, True), (LOST, False)):
-        found = list(re.finditer(f"[{signs}]", text))
+        found = list(islice(re.finditer(f"[{signs}]", text), MOST + 1))
         if not found:
             continue
         first = found[0][0]
         called = NAMES.get(first, ("", ""))
-        edits = [Edit(each.start(), each.end(), _instead_of_unseen(text, each)) for each in found]
         problem = fault(
             yaml_faults.control_character,
             place(lines, found[0].start(), name),
@@ -66,7 +68,8 @@ def _unseen(text: str, name: str, lines: Lines) -> Iterator[Problem]:
             character_zh=f"U+{ord(first):04X}" + (f"（{called[1]}）" if called[1] else ""),
             **more(len(found) - 1),
         )
-        yield corrected(problem, *edits, safe=True) if safe and len(edits) <= MOST_UNSEEN else problem
+        edits = [Edit(each.start(), each.end(), _instead_of_unseen(text, each)) for each in found]
+        yield corrected(problem, *edits, safe=True) if safe and len(found) <= MOST else problem
 
 
 def _instead_of_unseen(text: str, found: re.Match[str]) -> str:
@@ -77,11 +80,12 @@ def _instead_of_unseen(text: str, found: re.Match[str]) -> str:
 
 
 def _tabs(text: str, name: str, lines: Lines) -> Iterator[Problem]:
-    found = [each for each in re.finditer("\t+", text) if not _in_remark(text, each.start())]
+    tabs = (each for each in re.finditer("\t+", text) if not _in_remark(text, each.start()))
+    found = list(islice(tabs, MOST + 1))
     if found:
         edits = [Edit(each.start(), each.end(), _instead_of_tab(text, each.start(), each.end())) for each in found]
         problem = fault(yaml_faults.tab, place(lines, found[0].start(), name), **more(len(found) - 1))
-        yield corrected(problem, *edits, safe=True)
+        yield corrected(problem, *edits, safe=True) if len(found) <= MOST else problem
 
 
 def _in_remark(text: str, offset: int) -> bool:

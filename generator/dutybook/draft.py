@@ -96,11 +96,12 @@ class Draft:
 
     def touches(self, edits: tuple[Edit, ...]) -> bool:
         """Whether a correction of the corrected text changes what another has changed already."""
-        for edit in edits:
-            at = bisect_right(self._starts, edit.end) - 1
-            if at >= 0 and self._starts[at] + len(self.edits[at].text) >= edit.start:
-                return True
-        return False
+        return any(_touch(edit, self._starts, [len(old.text) for old in self.edits]) for edit in edits)
+
+    def has_changed(self, edits: tuple[Edit, ...]) -> bool:
+        """As touches, for corrections in offsets of the file."""
+        starts = [old.start for old in self.edits]
+        return any(_touch(edit, starts, [old.end - old.start for old in self.edits]) for edit in edits)
 
     def move(self, root: Node) -> None:
         """Gives every node of the corrected text's tree its place in the file."""
@@ -111,3 +112,9 @@ class Draft:
             if not isinstance(node, ScalarNode):
                 for child in node.value:
                     todo.extend(child if isinstance(child, tuple) else (child,))
+
+
+def _touch(edit: Edit, starts: list[int], lengths: list[int]) -> bool:
+    """Whether a correction overlaps one of the stretches, which are in order, or stands directly beside it."""
+    at = bisect_right(starts, edit.end) - 1
+    return at >= 0 and starts[at] + lengths[at] >= edit.start

@@ -55,15 +55,14 @@ def unknown(
     )
 
 
-def misspelt(name: Node, mapping: MappingNode, known: tuple[str, ...]) -> str | None:
-    """The one free key that a misspelt one can only mean; whether its value fits is the caller's to see."""
+def misspelt(name: Node, free: list[str]) -> str | None:
+    """The one of the free keys that a misspelt one can only mean; whether its value fits is the caller's to see."""
     if not isinstance(name, ScalarNode) or len(name.value) > 40 or name.value.casefold() in YES_OR_NO:
         return None
-    taken = {other.value for other, _ in mapping.value if isinstance(other, ScalarNode)}
-    return only(name.value, [each for each in known if each not in taken])
+    return only(name.value, free)
 
 
-def read_as(name: ScalarNode, meant: str, key: str, binding: Binding, what: str) -> None:
+def read_as(name: Node, meant: str, key: str, binding: Binding, what: str) -> None:
     """Notes a misspelt key whose value was read under the right one."""
     told = {"key": name.value, "what": what if what in KINDS else f"'{key}'", "what_zh": _chinese(what)}
     hint, hint_zh = f"Did you mean '{meant}'?", f"是不是“{meant}”？"

@@ -93,7 +93,7 @@ def load_text(text: str, name: str) -> Loaded:
     if (" #" in text and re.search(MAY_CUT, text)) or "\\" in text:
         from .silent import silent_slips
 
-        problems = list(silent_slips(node, text, name))
+        problems = list(islice(silent_slips(node, text, name), MOST_AT_ONCE))
         if problems:
             return None, problems
     return node, []
@@ -183,7 +183,7 @@ def _examine(text: str, name: str) -> Iterator[Problem]:
     """What the dialect forbids; then walks the events, which the parser yields without recursion."""
     from .dialect import breaches
 
-    found = list(breaches(text, name))
+    found = list(islice(breaches(text, name), MOST_AT_ONCE))
     yield from found
     if not found:
         yield from _events(text, name)

@@ -9,9 +9,9 @@ message and hides no other fault. Nothing is written.
 from typing import Any
 
 from . import yaml_faults
-from .bind import bind
+from .bind import read_text
 from .binding import Result
-from .load import MAX_BYTES, load_text, wrong_encoding
+from .load import MAX_BYTES, wrong_encoding
 from .paths import ReadablePath
 from .problem import Mark, Problem, fault
 from .source import decode
@@ -36,14 +36,12 @@ def read_bytes(data: bytes, name: str, model: type[Any]) -> Result:
     saved = [wrong] if wrong is not None else []
     if source.text is None:
         return nothing(saved)
-    node, _ = load_text(source.text, name)
-    if node is not None:
-        value, binding = bind(node, model, name)
-        if not binding.problems and "\r" not in source.text:
-            return Result(node, value, saved + binding.slips)
+    reading = read_text(source.text, name, model)
+    if reading.node is not None and not reading.problems and "\r" not in source.text:
+        return Result(reading.node, reading.value, saved + reading.binding.slips)
     from .slips.repair import repaired
 
-    found = repaired(source.text, name, model)
+    found = repaired(source.text, reading, name, model)
     return found._replace(problems=saved + found.problems)
 
 

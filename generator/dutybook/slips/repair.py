@@ -7,10 +7,9 @@ from typing import Any, NamedTuple
 from yaml.nodes import Node, ScalarNode
 
 from .. import shape_faults, slip_faults, value_faults, yaml_faults
-from ..bind import bind
-from ..binding import Result
+from ..bind import read_node, read_text
+from ..binding import Reading, Result
 from ..draft import Draft
-from ..load import load_text, too_deep
 from ..model.kinds import KINDS
 from ..model.shape import keys_within
 from ..problem import Kind, Problem
@@ -22,9 +21,8 @@ from .marks import commas_between_texts, every_line, marks
 from .pairs import pairs
 from .paste import fences
 
-# At most so many characters are read again for one file.
-BUDGET = 3_000_000
-A_TRY = 2_000
+# What may be spent on reading a file again and again: about a second. See cost().
+BUDGET = 6_000_000
 MOST_SLIPS = 100
 IN_TEXT: tuple[Finder, ...] = (
     fences, wide_indents, marks, backslashes, marked_values, pairs, indents,
@@ -52,12 +50,20 @@ Key = tuple[str, int]
 
 
 class Attempt(NamedTuple):
-    """A draft as it was read."""
+    """A draft, and as what it was read."""
 
     draft: Draft
-    node: Node | None
-    problems: list[Problem]
-    slips: int
+    reading: Reading
+
+    @property
+    def node(self) -> Node | None:
+        """The tree, or None."""
+        return self.reading.node
+
+    @property
+    def problems(self) -> list[Problem]:
+        """What is wrong and no slip."""
+        return self.reading.problems
 
     @property
     def keys(self) -> list[Key]:
@@ -69,13 +75,13 @@ class Attempt(NamedTuple):
         ]
 
 
-def repaired(text: str, name: str, model: type[Any]) -> Result:
-    """What a text was meant to describe, with every slip and every fault that is left."""
-    trail = _Trail(_read(Draft(text), name, model))
+def repaired(text: str, reading: Reading, name: str, model: type[Any]) -> Result:
+    """What a text was meant to describe, with every slip and every fault that is left. `reading` is what it is as typed."""
+    trail = _Trail(Attempt(Draft(text), reading))
     budget = BUDGET
-    while budget > 0 and len(trail.slips) < MOST_SLIPS:
+    while len(trail.slips) < MOST_SLIPS:
         attempt, at = trail.attempt, trail.next_problem
-        if at is None:
+        if at is None or cost(attempt.draft.text) > budget:
             break
         repair, better, spent = _best(attempt, at, name, model, budget)
         budget -= spent
@@ -84,6 +90,11 @@ def repaired(text: str, name: str, model: type[Any]) -> Result:
         else:
             trail.go_on(at, repair, better)
     return _result(trail.attempt, [*line_ends(text, name), *trail.slips], name, model)
+
+
+def cost(text: str) -> int:
+    """What reading a text costs: by its length and, as nodes cost more than letters, by its lines and commas."""
+    return len(text) + 100 * (text.count("\n") + text.count(",")) + 2_000
 
 
 class _Shift(NamedTuple):
@@ -148,15 +159,15 @@ def _best(
         if draft.text in seen:
             continue
         seen.add(draft.text)
-        tried = _read(draft, name, model)
-        spent += len(draft.text) + A_TRY
+        spent += cost(draft.text)
+        if spent > budget:
+            break
+        tried = Attempt(draft, read_text(draft.text, name, model))
         rank = _progress(attempt, at, tried, repair)
         if rank is not None:
             found.append((rank, repair, tried))
-            if not tried.problems and not tried.slips and not repair.alone:
+            if not tried.problems and not tried.reading.binding.slips and not repair.alone:
                 break
-        if spent > budget:
-            break
     if not found:
         return None, None, spent
     rank, repair, tried = min(found, key=lambda each: each[0])
@@ -182,9 +193,13 @@ def _progress(before: Attempt, at: int, after: Attempt, repair: Repair) -> tuple
     if old[at] in new or (not repair.is_safe and _is_doubtful(before, after, repair)):
         return None
     if before.node is not None:
-        return (0, len(new), after.slips, repair.odds) if after.node is not None and not set(new) - set(old) else None
+        return (
+            (0, len(new), len(after.reading.binding.slips), repair.odds)
+            if after.node is not None and not set(new) - set(old)
+            else None
+        )
     if after.node is not None:
-        return (0, len(new), after.slips, repair.odds)
+        return (0, len(new), len(after.reading.binding.slips), repair.odds)
     # Still no YAML, but further down; what shifts a line has to take it out of the way.
     reached = before.draft.back(_end_of_line(before, repair)) if repair.alone else old[at][1]
     further = all(key in old or key[1] > reached for key in new)
@@ -221,34 +236,23 @@ def _end_of_line(before: Attempt, repair: Repair) -> int:
     return lines.end(min(last, len(lines)) - 1)
 
 
-def _read(draft: Draft, name: str, model: type[Any]) -> Attempt:
-    node, problems = load_text(draft.text, name)
-    if node is None:
-        return Attempt(draft, None, problems, 0)
-    binding = bind(node, model, name)[1]
-    deep = too_deep(node, name) if binding.problems else None
-    return Attempt(draft, node, binding.problems if deep is None else [deep], len(binding.slips))
-
-
 def _result(attempt: Attempt, slips: list[Problem], name: str, model: type[Any]) -> Result:
     """The last attempt with every place as the file has it."""
     draft, node = attempt.draft, attempt.node
     if node is None:
         return Result(None, None, slips + [draft.problem(each) for each in attempt.problems], sound=False)
+    reading = attempt.reading
     if draft.edits:
         draft.move(node)
-    value, binding = bind(node, model, name)
-    deep = too_deep(node, name) if binding.problems else None
-    left = binding.problems if deep is None else [deep]
+        reading = read_node(node, name, model)
+    binding, left = reading.binding, reading.problems
     problems = [_without_touched(each, draft) for each in (*binding.slips, *left)]
-    return Result(node, value, slips + problems, frozenset(binding.faulty), sound=not left)
+    return Result(node, reading.value, slips + problems, frozenset(binding.faulty), sound=not left)
 
 
 def _without_touched(problem: Problem, draft: Draft) -> Problem:
     """A problem without its correction where another correction changes the same place; it comes with the next run."""
-    if any(one.start <= other.end and other.start <= one.end for one in problem.edits for other in draft.edits):
-        return problem._replace(edits=(), safe=False)
-    return problem
+    return problem._replace(edits=(), safe=False) if draft.has_changed(problem.edits) else problem
 
 
 @cache
