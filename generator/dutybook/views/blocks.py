@@ -76,6 +76,32 @@ class Cards(NamedTuple):
     block: str = "cards"
 
 
+class Way(NamedTuple):
+    """A link inside a panel, with a short remark."""
+
+    title: str
+    href: str
+    meta: str = ""
+
+
+class Panel(NamedTuple):
+    """A named group of links; its title leads somewhere where `href` is given."""
+
+    title: str
+    icon: str
+    text: Markup
+    ways: Sequence[Way]
+    href: str = ""
+
+
+class Panels(NamedTuple):
+    """Panels side by side. `kind`: doors (the ways in) or posts."""
+
+    panels: Sequence[Panel]
+    kind: str
+    block: str = "panels"
+
+
 class Callout(NamedTuple):
     """A remark that must not be missed. `kind`: caution, gap, assumption, help."""
 
@@ -206,7 +232,7 @@ class Section(NamedTuple):
 
 class Page(NamedTuple):
     """A page of the site in one language. `path` ends in .md and is the same in every language. What is not
-    `searched` stands in no search index.
+    `searched` stands in no search index; what is `wide` has the width of the screen, without columns beside it.
     """
 
     path: str
@@ -219,3 +245,4 @@ class Page(NamedTuple):
     parent: tuple[str, str] | None = None
     template: str = "page.md.j2"
     searched: bool = True
+    wide: bool = False

@@ -1,4 +1,4 @@
-"""Pages that span the units: home, what is due, first month, all forms, roles, reviews, all pages."""
+"""Pages that span the units: what is due, first month, all forms, roles, reviews, all pages."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -9,7 +9,7 @@ from ..model.base import Entity
 from ..model.kinds import KINDS
 from ..model.organisation import Role, Unit
 from .agenda import agenda_of
-from .blocks import Card, Cards, Listing, Page, Prose, Row, Section, Subheading, Table
+from .blocks import Listing, Page, Prose, Row, Section, Subheading, Table
 from .common import say_date
 from .duty import by_rhythm
 from .month import months_block
@@ -17,7 +17,6 @@ from .role import acting, dates_link, first_days_blocks
 from .scene import Here, Scene
 from .unit import form_table, own, role_cards
 
-GENERAL = ("today", "due", "first-days", "forms", "glossary", "sources", "all")
 PATHS = {
     "today": "today.md",
     "due": "due.md",
@@ -34,33 +33,8 @@ PATHS = {
 }
 
 
-def home_page(scene: Scene) -> Page:
-    """The home of a language: I am a …, and the ways to everything else."""
-    here = Here(scene, "index.md")
-    settings = scene.book.settings
-    lead = [
-        Markup('<p class="db-tagline">{}</p>').format(here.word("home.tagline")),
-        Markup("<p>{}</p>").format(here.say(settings.summary, terms=False)),
-    ]
-    blocks: list[Any] = [Prose([Markup("<p>{}</p>").format(here.word("lead.home-roles"))])]
-    for unit, roles in _posts(scene):
-        blocks += [Subheading(f"unit-{unit.id}", scene.title(unit)), role_cards(here, roles)]
-    find = [
-        Card(here.word(f"page.{name}"), here.href(PATHS[name]), name, escape(here.word(f"home.{name}")))
-        for name in GENERAL
-    ]
-    units = [
-        Card(scene.title(unit), here.to(unit), "unit", here.say(unit.purpose, terms=False)) for unit in scene.book.units
-    ]
-    sections = [
-        Section("find", here.word("section.find"), [Cards(find)]),
-        Section("i-am", here.word("section.i-am"), blocks),
-        Section("units", here.word("section.units"), [Cards(units)]),
-    ]
-    return Page(here.path, scene.wording(settings.title), "home", "", lead, [], sections)
-
-
-def _posts(scene: Scene) -> list[tuple[Unit, list[Role]]]:
+def posts_of(scene: Scene) -> list[tuple[Unit, list[Role]]]:
+    """The units that have posts, with their posts."""
     found = []
     for unit in scene.book.units:
         posts = [role for role in own(scene, unit, "role") if role.kind == "post"]
@@ -75,7 +49,7 @@ def due_page(scene: Scene) -> Page:
     sections = []
     if agenda_of(scene.book).years:
         sections.append(Section("months", here.word("dates.by-month"), [months_block(here)]))
-    for unit, posts in _posts(scene):
+    for unit, posts in posts_of(scene):
         for role in posts:
             duties = [
                 duty for duty in scene.book.duties_of(role) if not role.acts_as or role in here.book.roles_of(duty)
@@ -92,7 +66,7 @@ def first_days_page(scene: Scene) -> Page:
     """The first month of every role that plans one."""
     here = Here(scene, PATHS["first-days"])
     sections = []
-    for unit, posts in _posts(scene):
+    for unit, posts in posts_of(scene):
         for role in posts:
             # A role that acts as another takes over its first month, and is named there.
             blocks = first_days_blocks(here, role) if role.onboarding else []

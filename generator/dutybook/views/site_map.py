@@ -11,9 +11,10 @@ from .customer_class import customer_class_page
 from .due_data import DATA, due_script
 from .duty import duty_page
 from .form import form_page
+from .home import home_page
 from .month import month_page, month_path
 from .month_grid import marked_year, month_name
-from .overviews import PATHS, all_pages, due_page, first_days_page, forms_page, home_page, reviews_page, roles_page
+from .overviews import PATHS, all_pages, due_page, first_days_page, forms_page, reviews_page, roles_page
 from .process import process_page
 from .reading import self_check_page, topic_page, worksheet_page
 from .registers import coverage_page, glossary_page, source_page, sources_page
