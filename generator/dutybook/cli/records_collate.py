@@ -10,7 +10,18 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .common import Faulty, Refused, checked_book, language, progress, root_option, scene_of, spread, writing
+from .common import (
+    Faulty,
+    Refused,
+    checked_book,
+    language,
+    progress,
+    root_option,
+    scene_of,
+    spread,
+    uncollected,
+    writing,
+)
 from .records_verify import existing
 
 if TYPE_CHECKING:
@@ -62,10 +73,11 @@ def run(options: argparse.Namespace) -> int:
     book = checked_book(options)
     roster = _roster(options, book)
     show = progress("records", sum(1 for _ in files_in(folders)) if sys.stderr.isatty() else 0)
-    with _index(options) as index:
-        gathered = gather(folders, show, index)
-    show(-1)
-    values = collation(book, roster, gathered, first, last)
+    with uncollected():
+        with _index(options) as index:
+            gathered = gather(folders, show, index)
+        show(-1)
+        values = collation(book, roster, gathered, first, last)
     scene = scene_of(book, options)
     if options.out is not None:
         from ..outputs.files import write_all
@@ -158,7 +170,16 @@ def _workbook(cells: "Cells", values: dict[str, Any], options: argparse.Namespac
 
 
 def _json(values: dict[str, Any]) -> str:
-    return json.dumps(values, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    """The collation as JSON, a line for each row: people compare such files, and the encoder in C knows no indents."""
+    return "{\n" + ",\n".join(f"{_compact(name)}: {_rows(values[name])}" for name in sorted(values)) + "\n}\n"
+
+
+def _rows(value: Any) -> str:
+    return "[\n" + ",\n".join(map(_compact, value)) + "\n]" if value and isinstance(value, list) else _compact(value)
+
+
+def _compact(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True)
 
 
 def _seen(cells: Any, gathered: "Gathered") -> list[list[str]]:

@@ -1,6 +1,6 @@
 """A run as a record, and a record as the run that it tells of."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from .engine import apply, begin
@@ -12,6 +12,8 @@ from .standing import exceptions, result, standing
 from .state import State
 from .values import Refused
 
+MOST_PLANS = 256
+_plans: dict[tuple[Any, ...], tuple[Mapping[str, Any], Plan]] = {}
 # What a record takes over from what was run; see views/run.py.
 TAKEN = ("checklist", "version", "fingerprint", "url", "unit", "role", "definition")
 
@@ -51,8 +53,7 @@ def record_of(
 
 def replayed(values: Mapping[str, Any]) -> State | Fault:
     """The run that a record's events tell of, from its first event on; a Fault where they cannot have happened so."""
-    # A definition that does not speak of a checker leaves open whether there is one.
-    plan = plan_of(values["definition"], values["instance"], checker=values["definition"].get("checker", "unknown"))
+    plan = _plan(values["definition"], values["instance"])
     if not values["audit"] or values["audit"][0]["event"] != "start":
         return Fault("no-start", "/audit")
     first, *rest = values["audit"]
@@ -64,6 +65,20 @@ def replayed(values: Mapping[str, Any]) -> State | Fault:
         if isinstance(state, Refused):
             return Fault("impossible-event", f"/audit/{place}", state.code)
     return state if isinstance(state, State) else Fault("impossible-event", "/audit/0", state.code)
+
+
+def _plan(definition: Mapping[str, Any], instance: Sequence[Mapping[str, Any]]) -> Plan:
+    """The plan of a definition on a date. Records that share a definition (see read.py) share their plans."""
+    name = id(definition), tuple((each["pause"], *each["items"]) for each in instance)
+    known, plan = _plans.get(name, (None, None))
+    if plan is not None and known is definition:
+        return plan
+    # A definition that does not speak of a checker leaves open whether there is one.
+    made = plan_of(definition, instance, checker=definition.get("checker", "unknown"))
+    if len(_plans) >= MOST_PLANS:
+        _plans.clear()
+    _plans[name] = definition, made
+    return made
 
 
 def follows(values: Mapping[str, Any]) -> list[Fault]:
