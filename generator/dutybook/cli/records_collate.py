@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from .common import (
     Faulty,
     Refused,
+    a_day,
     checked_book,
     language,
     progress,
@@ -43,6 +44,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--roster", type=Path, required=True, metavar="FILE", help="who holds which post (YAML)")
     parser.add_argument("--from", dest="first", required=True, metavar="DATE", help="what was expected from this day …")
     parser.add_argument("--to", dest="last", required=True, metavar="DATE", help="… to this day")
+    parser.add_argument(
+        "--on",
+        metavar="DATE",
+        help="list runs that end after this day: their clocks were ahead (the report knows no today)",
+    )
     parser.add_argument("-o", "--out", type=Path, metavar="DIR", help="write the report into this folder")
     parser.add_argument(
         "--format", choices=("text", "json"), default="text", help="what to print: a summary, or the whole collation"
@@ -77,7 +83,7 @@ def run(options: argparse.Namespace) -> int:
         with _index(options) as index:
             gathered = gather(folders, show, index)
         show(-1)
-        values = collation(book, roster, gathered, first, last)
+        values = collation(book, roster, gathered, first, last, a_day(options.on, options) if options.on else None)
     scene = scene_of(book, options)
     if options.out is not None:
         from ..outputs.files import write_all
@@ -208,6 +214,7 @@ def _page(scene: "Scene", values: dict[str, Any], options: argparse.Namespace) -
 
 
 def _summary(scene: "Scene", values: dict[str, Any], gathered: "Gathered", last: date) -> str:
+    from ..collate.clocks import is_ahead
     from ..views.records_tables import Cells
 
     told, cells = scene.words["records"]["told"], Cells(scene, values)
@@ -224,6 +231,10 @@ def _summary(scene: "Scene", values: dict[str, Any], gathered: "Gathered", last:
         for each in gathered.seen
         if each.verdict == "quarantined"
     ]
-    if last > date.today():
+    today = date.today()
+    ahead = sum(is_ahead(run, today) for run in gathered.runs.values())
+    if ahead:
+        lines.append(told["ahead"].format(n=ahead, on=today))
+    if last > today:
         lines.append(told["future"])
     return "\n".join(lines) + "\n"

@@ -34,7 +34,7 @@ SECTIONS: Mapping[str, tuple[str, ...]] = {
     "conflicts": ("day", "title", "person", "result", "run", "digest"),
     "corrections": ("day", "title", "person", "sort", "reason", "run"),
     "quarantined": ("sha256", "name", "claims", "faults"),
-    "clocks": ("day", "title", "person", "run"),
+    "clocks": ("day", "title", "person", "sort", "start", "end", "run"),
     "personal": ("day", "title", "person", "place", "kind"),
     "definitions": ("title", "fingerprint", "runs", "standing"),
 }
@@ -121,8 +121,8 @@ class _Report:
         elif column == "role":
             role = self._scene.book.find("role", row["role"], "")
             text, small = (self._scene.title(role), row["role"]) if role is not None else (row["role"], "")
-        elif column == "end":
-            text = text[:16].replace("T", " ")
+        elif column in ("start", "end"):
+            text = text.replace("T", " ") if table == "clocks" else text[:16].replace("T", " ")
         elif column in SHORT:
             text = text[: SHORT[column]]
         return {"name": column, "text": text, "small": small}
