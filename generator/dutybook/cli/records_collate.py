@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from ..views.scene import Scene
 
 YEARS = 5
-FORMATS = ("html", "csv", "json", "xlsx")
-USUAL = "html,csv,json"
+FORMATS = ("html", "csv", "xlsx", "json")
+USUAL = "html,csv,xlsx,json"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -156,7 +156,7 @@ def _files(
     if "csv" in wanted:
         found |= {f"{name}.csv": csv_of(cells.table(table)).encode() for name, table in tables(values).items()}
     if "xlsx" in wanted:
-        found["report.xlsx"] = _workbook(cells, values, options)
+        found["report.xlsx"] = _workbook(cells, values)
     if "json" in wanted:
         found["report.json"] = _json(values).encode()
     if "html" in wanted:
@@ -164,13 +164,10 @@ def _files(
     return found
 
 
-def _workbook(cells: "Cells", values: dict[str, Any], options: argparse.Namespace) -> bytes:
+def _workbook(cells: "Cells", values: dict[str, Any]) -> bytes:
+    from ..outputs.workbook import workbook
     from ..views.records_tables import tables
 
-    try:
-        from ..outputs.workbook import workbook
-    except ModuleNotFoundError as error:
-        raise Refused(options, "no-openpyxl") from error
     section = cells.scene.words["records"]["sheet"]
     return workbook({section[name]: cells.table(table) for name, table in tables(values).items()})
 
