@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from ..collate.gather import Gathered
     from ..collate.index import Index
     from ..collate.roster import Roster
-    from ..views.records_tables import Cells
     from ..views.scene import Scene
 
 YEARS = 5
@@ -153,10 +152,11 @@ def _files(
 
     cells = Cells(scene, values)
     found = {"files.csv": csv_of(_seen(cells, gathered)).encode()}
-    if "csv" in wanted:
-        found |= {f"{name}.csv": csv_of(cells.table(table)).encode() for name, table in tables(values).items()}
-    if "xlsx" in wanted:
-        found["report.xlsx"] = _workbook(cells, values)
+    if "csv" in wanted or "xlsx" in wanted:
+        rows = {name: cells.table(table) for name, table in tables(values).items()}
+        found |= {f"{name}.csv": csv_of(each).encode() for name, each in rows.items() if "csv" in wanted}
+        if "xlsx" in wanted:
+            found["report.xlsx"] = _workbook(scene, rows)
     if "json" in wanted:
         found["report.json"] = _json(values).encode()
     if "html" in wanted:
@@ -164,12 +164,11 @@ def _files(
     return found
 
 
-def _workbook(cells: "Cells", values: dict[str, Any]) -> bytes:
+def _workbook(scene: "Scene", rows: dict[str, list[list[str]]]) -> bytes:
     from ..outputs.workbook import workbook
-    from ..views.records_tables import tables
 
-    section = cells.scene.words["records"]["sheet"]
-    return workbook({section[name]: cells.table(table) for name, table in tables(values).items()})
+    titles = scene.words["records"]["sheet"]
+    return workbook({titles[name]: each for name, each in rows.items()})
 
 
 def _json(values: dict[str, Any]) -> str:

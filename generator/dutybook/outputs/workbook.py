@@ -33,19 +33,22 @@ STYLES = (
 )
 
 
-def workbook(sheets: Mapping[str, Iterable[Iterable[str]]]) -> bytes:
+def workbook(sheets: Mapping[str, Rows]) -> bytes:
     """A workbook with a sheet for each table; the first row of each are its heads. Names are cut to 31 characters."""
-    tables = {IN_NAME.sub(" ", name)[:31]: [list(row) for row in rows] for name, rows in sheets.items()}
+    tables = {IN_NAME.sub(" ", name)[:31]: rows for name, rows in sheets.items()}
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, text in _parts(tables):
+        for name, texts in _parts(tables):
             info = zipfile.ZipInfo(name, EPOCH)
             info.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(info, text)
+            with archive.open(info, "w") as part:
+                for text in texts:
+                    part.write(text.encode())
     return out.getvalue()
 
 
-def _parts(tables: Mapping[str, Rows]) -> Iterator[tuple[str, str]]:
+def _parts(tables: Mapping[str, Rows]) -> Iterator[tuple[str, Iterable[str]]]:
+    """The files of the archive, each as pieces of text: a large table never stands in memory as a whole."""
     numbers = range(1, len(tables) + 1)
     overrides = [("workbook.xml", f"{SHEET_TYPE}.sheet.main+xml"), ("styles.xml", f"{SHEET_TYPE}.styles+xml")]
     overrides += [(f"worksheets/sheet{each}.xml", f"{SHEET_TYPE}.worksheet+xml") for each in numbers]
@@ -53,19 +56,21 @@ def _parts(tables: Mapping[str, Rows]) -> Iterator[tuple[str, str]]:
     rels = "application/vnd.openxmlformats-package.relationships+xml"
     yield (
         "[Content_Types].xml",
-        f'{HEAD}<Types xmlns="{PACKAGE}/content-types"><Default Extension="rels" ContentType="{rels}"/>{said}</Types>',
+        [
+            f'{HEAD}<Types xmlns="{PACKAGE}/content-types"><Default Extension="rels" ContentType="{rels}"/>{said}</Types>'
+        ],
     )
-    yield "_rels/.rels", _relations([("officeDocument", "xl/workbook.xml")])
+    yield "_rels/.rels", [_relations([("officeDocument", "xl/workbook.xml")])]
     names = "".join(
         f'<sheet name={quoteattr(name)} sheetId="{each}" r:id="rId{each}"/>'
         for each, name in zip(numbers, tables, strict=True)
     )
-    yield "xl/workbook.xml", f'{HEAD}<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets>{names}</sheets></workbook>'
+    yield "xl/workbook.xml", [f'{HEAD}<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets>{names}</sheets></workbook>']
     inside = [("worksheet", f"worksheets/sheet{each}.xml") for each in numbers]
-    yield "xl/_rels/workbook.xml.rels", _relations([*inside, ("styles", "styles.xml")])
-    yield "xl/styles.xml", STYLES
+    yield "xl/_rels/workbook.xml.rels", [_relations([*inside, ("styles", "styles.xml")])]
+    yield "xl/styles.xml", [STYLES]
     for each, rows in zip(numbers, tables.values(), strict=True):
-        yield f"xl/worksheets/sheet{each}.xml", "".join(_sheet(rows))
+        yield f"xl/worksheets/sheet{each}.xml", _sheet(rows)
 
 
 def _relations(targets: Iterable[tuple[str, str]]) -> str:
@@ -83,18 +88,26 @@ def _sheet(rows: Rows) -> Iterator[str]:
     if columns:
         yield f"<cols>{''.join(_columns(rows, len(columns)))}</cols>"
     yield "<sheetData>"
+    known: dict[str, str] = {}  # most cells say what many others say
     for number, row in enumerate(rows, 1):
         style = ' s="1"' if number == 1 else ""
-        cells = [_cell(f'r="{letters}{number}"{style}', said) for letters, said in zip(columns, row, strict=False)]
+        cells = []
+        for letters, said in zip(columns, row, strict=False):
+            rest = known.get(said)
+            if rest is None:
+                rest = known[said] = _cell(said)
+            if rest:
+                cells.append(f'<c r="{letters}{number}"{style}{rest}')
         yield f'<row r="{number}">{"".join(cells)}</row>'
     yield "</sheetData></worksheet>"
 
 
-def _cell(place: str, said: str) -> str:
+def _cell(said: str) -> str:
+    """A cell but for its place; nothing for one that is empty."""
     if NUMBER.fullmatch(said):
-        return f"<c {place}><v>{said}</v></c>"
+        return f"><v>{said}</v></c>"
     text = escape(CODE.sub("_x005F_", FORBIDDEN.sub("�", said[:MOST]))).replace("\r", "&#13;")
-    return f'<c {place} t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>' if said else ""
+    return f' t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>' if said else ""
 
 
 def _columns(rows: Rows, count: int) -> Iterator[str]:
