@@ -16,6 +16,7 @@ from dutybook.exporting import plain_pages
 from dutybook.load import plain
 from dutybook.model.kinds import KINDS
 from dutybook.outputs.plain import plain_page
+from dutybook.run.format import json_schema
 from dutybook.schema.export import export_schema
 from dutybook.views.export_model import EXPORT, LISTS, exported
 from hypothesis import given
@@ -216,6 +217,30 @@ def test_what_cannot_be_exported_leaves_the_old_export(
     (small / "handbook" / "shop" / "unit.yml").write_text("id: [")
     assert main(["export", str(tmp_path / "new"), *words]) == 1
     assert not (tmp_path / "new").exists()
+
+
+def test_the_site_has_what_programs_read(built: Path) -> None:
+    for name in ("dutybook-export-1.json", "dutybook-record-1.json"):
+        schema = json.loads((built / "schemas" / name).read_text("utf-8"))
+        assert schema["$id"] == name
+    assert json.loads((built / "schemas" / "dutybook-record-1.json").read_bytes()) == json_schema()
+    text = (built / "llms.txt").read_text("utf-8")
+    assert [each for each in LINK.findall(text) if not (built / each).is_file()] == []
+    pages = [
+        each
+        for each in built.rglob("*.html")
+        if "run" not in each.parts and 'alternate" type' in each.read_text("utf-8")
+    ]
+    assert len(pages) > 800
+    for page in pages:
+        beside = page.with_suffix(".html.md")
+        assert f'<link rel="alternate" type="text/markdown" href="{beside.name}">' in page.read_text("utf-8")
+        folder_of = {
+            (beside.parent / front)
+            for each in LINK.findall(beside.read_text("utf-8"))
+            if (front := each.partition("#")[0]).endswith(".md")
+        }
+        assert [each for each in folder_of if not each.is_file()] == []
 
 
 def test_both_languages_have_the_same_words() -> None:

@@ -14,6 +14,7 @@ from .appearance import site_config_folders
 from .book import Book
 from .pipeline import Site, check, site
 from .report import report
+from .site.machines import write_beside
 from .site.settings import extra_of, separator_of
 
 LOG = get_plugin_logger("dutybook")
@@ -63,3 +64,7 @@ class DutybookPlugin(BasePlugin[Options]):
         for path, text in (self.site.pages | self.site.assets).items():
             files.append(File.generated(config, path, content=text))
         return files
+
+    def on_post_build(self, config: MkDocsConfig) -> None:
+        """Writes the Markdown of each page beside it."""
+        write_beside(self.site.pages, Path(config.site_dir))

@@ -25,5 +25,6 @@ def extra_of(book: Book, root: Path, language: str) -> dict[str, Any]:
         "languages": languages,
         # True lets Material show the switch, but not fetch the sitemaps of other versions, which a folder has not.
         "alternate": True,
+        "plain_pages": True,  # the Markdown of each page lies beside it
         "print_note": words_of(root, language)["phrase"]["print-note"],
     }
