@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from collating import record, write
 from conftest import run
+from dutybook.run.canonical import digest
+from dutybook.run.read import file_bytes, sealed
 from recording import sound
 from terminal import Terminal
 
@@ -62,6 +64,21 @@ def test_an_answer_may_open_other_items(run_shop: Path, tmp_path: Path) -> None:
         assert terminal.ends() == 0, terminal.written
     states = {each["item"]: each["state"] for each in new_one(path)["answers"]}
     assert list(states.values()).count("off") < [each["state"] for each in made["answers"]].count("off")
+
+
+def test_what_a_record_says_does_not_command_the_terminal(old: Path) -> None:
+    values = json.loads(old.read_bytes())
+    definition = values["definition"] | {
+        "completion": {"en": "\x1b]0;evil\x07", "zh": 3},
+        "names": {"roles": []},
+        "checker": "\x1b[2J",
+    }
+    old.write_bytes(file_bytes(sealed(values | {"definition": definition, "fingerprint": digest(definition)})))
+    with Terminal(str(old), "--lang", "en", "--reason", "x", command=COMMAND, NO_COLOR="1") as terminal:
+        terminal.types("", "", "E9", "y").sees("Record:")
+        assert terminal.ends() == 0, terminal.written
+    assert "\x1b" not in terminal.written
+    assert "�]0;evil�" in terminal.written
 
 
 def test_where_nobody_can_be_asked_the_command_says_what_to_give(old: Path) -> None:

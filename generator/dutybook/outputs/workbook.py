@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape, quoteattr
 Rows = Sequence[Sequence[str]]
 EPOCH = (1980, 1, 1, 0, 0, 0)
 NUMBER = re.compile(r"0|[1-9][0-9]{0,8}")
-MOST = 32_767  # characters a cell can hold
+MOST, MOST_ROWS = 32_767, 1_048_576  # characters a cell can hold, rows a sheet can
 NARROWEST, WIDEST, LOOKED_AT = 6, 60, 200  # columns are as wide as what stands in their first rows
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # XML 1.0, 2.2
 CODE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")  # spreadsheets read _x0041_ as a character
@@ -21,6 +21,7 @@ HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+VIEWS = "<bookViews><workbookView/></bookViews>"
 SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 # Style 0 is plain, 1 a head: bold, with a line below.
 STYLES = (
@@ -34,7 +35,10 @@ STYLES = (
 
 
 def workbook(sheets: Mapping[str, Rows]) -> bytes:
-    """A workbook with a sheet for each table; the first row of each are its heads. Names are cut to 31 characters."""
+    """A workbook with a sheet for each table; the first row of each are its heads.
+
+    Names are cut to 31 characters, and tables to the rows that a sheet can hold: CSV holds them all.
+    """
     tables = {IN_NAME.sub(" ", name)[:31]: rows for name, rows in sheets.items()}
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -65,7 +69,10 @@ def _parts(tables: Mapping[str, Rows]) -> Iterator[tuple[str, Iterable[str]]]:
         f'<sheet name={quoteattr(name)} sheetId="{each}" r:id="rId{each}"/>'
         for each, name in zip(numbers, tables, strict=True)
     )
-    yield "xl/workbook.xml", [f'{HEAD}<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets>{names}</sheets></workbook>']
+    yield (
+        "xl/workbook.xml",
+        [f'{HEAD}<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}">{VIEWS}<sheets>{names}</sheets></workbook>'],
+    )
     inside = [("worksheet", f"worksheets/sheet{each}.xml") for each in numbers]
     yield "xl/_rels/workbook.xml.rels", [_relations([*inside, ("styles", "styles.xml")])]
     yield "xl/styles.xml", [STYLES]
@@ -89,7 +96,7 @@ def _sheet(rows: Rows) -> Iterator[str]:
         yield f"<cols>{''.join(_columns(rows, len(columns)))}</cols>"
     yield "<sheetData>"
     known: dict[str, str] = {}  # most cells say what many others say
-    for number, row in enumerate(rows, 1):
+    for number, row in enumerate(rows[:MOST_ROWS], 1):
         style = ' s="1"' if number == 1 else ""
         cells = []
         for letters, said in zip(columns, row, strict=False):

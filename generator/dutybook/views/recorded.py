@@ -37,16 +37,19 @@ def recorded(record: Values, language: str, words: Values) -> dict[str, Any]:
 
 
 def _text(said: Any, language: str) -> str:
+    """A text in a language, without characters that would command a terminal."""
     texts = said if isinstance(said, dict) else {}
     found = texts.get(language) or next(iter(texts.values()), "")
-    return found if isinstance(found, str) else ""
+    if not isinstance(found, str):
+        return ""
+    return "".join(each if each.isprintable() or each == "\n" else "�" for each in found)
 
 
 def _role(definition: Values, key: Any, language: str) -> str:
     names = definition.get("names")
     roles = names.get("roles") if isinstance(names, dict) else None
     known = roles.get(key) if isinstance(roles, dict) and isinstance(key, str) else None
-    return _text(known, language) or (key if isinstance(key, str) else "")
+    return _text(known, language) or (_text({language: key}, language) if isinstance(key, str) else "")
 
 
 def _pause(said: Values, language: str, words: Values) -> dict[str, Any]:
