@@ -2,10 +2,11 @@
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from functools import cache
 from pathlib import Path
-from posixpath import dirname, join, normpath, relpath
+from posixpath import dirname, join, normpath
 from typing import Any
 
 from .appearance import words_of
@@ -93,19 +94,19 @@ def pages(book: Book, root: Path, languages: Sequence[str]) -> dict[str, bytes]:
 
 def plain_pages(made: Mapping[str, str], ending: str) -> dict[str, str]:
     """The pages of a site as plain Markdown, under the same paths. Their links lead to pages that end so."""
-    return {path: plain_page(text, _addresses(path, made, ending)) for path, text in made.items()}
+    addresses = {folder: _addresses(folder, made, ending) for folder in {dirname(path) for path in made}}
+    return {path: plain_page(text, addresses[dirname(path)]) for path, text in made.items()}
 
 
-def _addresses(path: str, made: Mapping[str, str], ending: str) -> Any:
-    """Where a link on a page leads: to the Markdown of a page, else where it always led."""
-    folder = dirname(path)
+def _addresses(folder: str, made: Mapping[str, str], ending: str) -> Callable[[str], str]:
+    """Where a link on the pages of a folder leads: to the Markdown of a page, else where it always led."""
 
+    @cache
     def address(said: str) -> str:
         front = said.partition("#")[0]
-        target = normpath(join(folder, front.removesuffix(".html") + ".md"))
-        if not front.endswith(".html") or ":" in front or target not in made:
-            return said
-        return relpath(target, folder or ".").removesuffix(".md") + ending
+        page = front.removesuffix(".html")
+        leads_to_a_page = front != page and ":" not in front and normpath(join(folder, f"{page}.md")) in made
+        return page + ending if leads_to_a_page else said
 
     return address
 

@@ -63,10 +63,12 @@ def tree(html: str) -> Element:
         if text:
             path[-1].inside.append(text)
         elif not closing:
-            found = Element(tag.lower(), dict(ATTRIBUTE.findall(attributes)), [])
+            found = Element(tag.lower(), dict(ATTRIBUTE.findall(attributes)) if attributes else {}, [])
             path[-1].inside.append(found)
             if not alone and found.tag not in VOID:
                 path.append(found)
+        elif path[-1].tag == tag and len(path) > 1:
+            path.pop()
         elif any(each.tag == tag.lower() for each in path[1:]):
             while path.pop().tag != tag.lower():
                 pass
