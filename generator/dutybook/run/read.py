@@ -65,6 +65,12 @@ def _is_known(value: dict[str, Any], written: bytes) -> bool:
     return True
 
 
+def is_remembered(values: Mapping[str, Any]) -> bool:
+    """Whether a record shares its definition with others that have been read, and it stays in memory anyway."""
+    known, _ = _definitions.get(values["fingerprint"], (None, b""))
+    return known is not None and known is values["definition"]
+
+
 def sealed(values: Mapping[str, Any]) -> dict[str, Any]:
     """A record with its digest, of everything else that it holds."""
     rest = {name: value for name, value in values.items() if name != "digest"}
