@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 from browsing import NEEDS_BROWSER, served
 from conftest import run
-from dutybook.run.read import file_bytes, file_name, sealed
+from dutybook.run.read import Record, file_bytes, file_name, read_record, sealed
+from dutybook.run.record import follows
 from paper import leaves, squeezed
-from recording import sound as record_of
 from running import PROJECT, Person, lay_out, payload, run_paths
 
 pytestmark = NEEDS_BROWSER
@@ -56,10 +56,12 @@ def context(browser: Any) -> Iterator[Any]:
 
 def sound(name: str, data: bytes) -> dict[str, Any]:
     """A record as Python reads it: nothing wrong with it, and everything follows."""
-    found = record_of(data)
-    assert file_bytes(found) == data
-    assert name == file_name(found)
-    return found
+    found = read_record(data)
+    assert isinstance(found, Record), found
+    assert follows(found.values) == []
+    assert file_bytes(found.values) == data
+    assert name == file_name(found.values)
+    return dict(found.values)
 
 
 @pytest.mark.parametrize("origin", ORIGINS)

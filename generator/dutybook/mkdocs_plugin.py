@@ -14,7 +14,6 @@ from .appearance import site_config_folders
 from .book import Book
 from .pipeline import Site, check, site
 from .report import report
-from .site.machines import write_beside
 from .site.settings import extra_of, separator_of
 
 LOG = get_plugin_logger("dutybook")
@@ -67,4 +66,6 @@ class DutybookPlugin(BasePlugin[Options]):
 
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Writes the Markdown of each page beside it."""
+        from .site.machines import write_beside
+
         write_beside(self.site.pages, Path(config.site_dir))

@@ -23,13 +23,14 @@ OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 VIEWS = "<bookViews><workbookView/></bookViews>"
 SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
-# Style 0 is plain, 1 a head: bold, with a line below.
+# Style 0 is plain, 1 a head: bold, with a line below; 2 a long text, which is broken into lines.
 STYLES = (
     f'{HEAD}<styleSheet xmlns="{MAIN}"><fonts count="2"><font><sz val="11"/></font><font><b/><sz val="11"/></font></fonts>'
     '<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>'
     '<borders count="2"><border/><border><left/><right/><top/><bottom style="thin"/></border></borders>'
-    '<cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="2"><xf xfId="0"/>'
-    '<xf xfId="0" fontId="1" borderId="1" applyFont="1" applyBorder="1"/></cellXfs>'
+    '<cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="3"><xf xfId="0"/>'
+    '<xf xfId="0" fontId="1" borderId="1" applyFont="1" applyBorder="1"/>'
+    '<xf xfId="0" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf></cellXfs>'
     '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
 )
 
@@ -114,7 +115,8 @@ def _cell(said: str) -> str:
     if NUMBER.fullmatch(said):
         return f"><v>{said}</v></c>"
     text = escape(CODE.sub("_x005F_", FORBIDDEN.sub("�", said[:MOST]))).replace("\r", "&#13;")
-    return f' t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>' if said else ""
+    style = ' s="2"' if len(said) > WIDEST else ""
+    return f'{style} t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>' if said else ""
 
 
 def _columns(rows: Rows, count: int) -> Iterator[str]:
