@@ -75,9 +75,19 @@ class _Report:
                 {"name": words["column"][name], "figure": totals[name]} for name in totals if name != "excused"
             ],
             "legend": [{"name": name, "text": words["legend"][name]} for name in SEGMENTS],
-            "none": words["none"],
-            "sections": [*self._sections(), {**self._empty("about"), "lines": about}],
+            "sections": [*self._filled(), {**self._empty("about"), "lines": about}],
         }
+
+    def _filled(self) -> Iterator[dict[str, Any]]:
+        """The sections that have something in them, then the titles of those that have nothing."""
+        bare = []
+        for section in self._sections():
+            if section["rows"]:
+                yield section
+            else:
+                bare.append(section["title"])
+        if bare:
+            yield {**self._empty("none"), "lines": bare}
 
     def _empty(self, name: str) -> dict[str, Any]:
         said = self._words["said"].get(name, "")
