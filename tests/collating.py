@@ -45,9 +45,9 @@ def _payload(root: Path, checklist: str, day: str) -> dict[str, Any]:
 class Clock:
     """Moments in order: each event comes some seconds after the one before."""
 
-    def __init__(self, start: str, seconds: int) -> None:
+    def __init__(self, start: str, seconds: int | str) -> None:
         self.now = datetime.fromisoformat(start)
-        self.seconds = seconds
+        self.seconds = int(seconds)
 
     def tick(self) -> tuple[str, str]:
         """When the event's item came before one's eyes, and when it was settled."""

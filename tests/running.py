@@ -130,10 +130,12 @@ class Person:
         self.page.wait_for_selector(".outcome:not([hidden])")
 
     def record(self) -> tuple[str, bytes]:
-        """The exported file: its name and its bytes."""
+        """The exported file: its name and its bytes. It is valid by the published schema."""
+        from recording import valid
+
         with self.page.expect_download() as waiting:
             self.page.click(".outcome [data-do=file]")
-        return waiting.value.suggested_filename, Path(waiting.value.path()).read_bytes()
+        return waiting.value.suggested_filename, valid(Path(waiting.value.path()).read_bytes())
 
     def leave(self) -> None:
         self.page.close()

@@ -19,17 +19,23 @@ ESCAPES = re.compile(r"\x1b\[[0-9;]*m")
 
 
 class Terminal:
-    """`dutybook run …` in a terminal of so many columns. Use it in a `with` block."""
+    """`dutybook run …`, or another command, in a terminal of so many columns. Use it in a `with` block."""
 
     def __init__(
-        self, *words: str, columns: int = 80, encoding: str = "utf-8", cwd: Path = PROJECT, **environment: str
+        self,
+        *words: str,
+        columns: int = 80,
+        encoding: str = "utf-8",
+        cwd: Path = PROJECT,
+        command: tuple[str, ...] = ("run",),
+        **environment: str,
     ) -> None:
         self.encoding = encoding
         self._master, slave = pty.openpty()
         ioctl(slave, TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
         kept = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES", "NO_COLOR")}
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "dutybook", "run", *words],
+            [sys.executable, "-m", "dutybook", *command, *words],
             cwd=cwd,
             env=kept | {"LC_ALL": "C.UTF-8", "TERM": "xterm", "PYTHONIOENCODING": encoding} | environment,
             stdin=slave,

@@ -41,7 +41,8 @@ def collated(root: Path, case: dict[str, Any], files: Path) -> dict[str, Any]:
     roster, problems = read_roster(path, book_of(root))
     assert roster is not None, [each.message() for each in problems]
     first, last = (date.fromisoformat(str(case[name])) for name in ("from", "to"))
-    return collation(book_of(root), roster, gather([files]), first, last)
+    on = date.fromisoformat(str(case["on"])) if "on" in case else None
+    return collation(book_of(root), roster, gather([files]), first, last, on)
 
 
 def made(root: Path, case: dict[str, Any]) -> list[Record]:

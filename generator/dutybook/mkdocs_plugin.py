@@ -63,3 +63,9 @@ class DutybookPlugin(BasePlugin[Options]):
         for path, text in (self.site.pages | self.site.assets).items():
             files.append(File.generated(config, path, content=text))
         return files
+
+    def on_post_build(self, config: MkDocsConfig) -> None:
+        """Writes the Markdown of each page beside it."""
+        from .site.machines import write_beside
+
+        write_beside(self.site.pages, Path(config.site_dir))

@@ -16,6 +16,7 @@ COMMANDS = {
     "run": "go through a checklist in the terminal, and leave a record",
     "records": "look at what runs have left, and hold it against what was expected",
     "diff": "say what a change of the handbook means to people",
+    "export": "write the whole handbook for programs and spreadsheets: JSON, CSV, XLSX, Markdown",
     "pages": "write the site's pages as Markdown for any other engine",
     "format": "bring the files into one style; comments and meaning stay",
     "schema": "write what editors need to complete, explain and check the files",

@@ -14,29 +14,61 @@ if TYPE_CHECKING:
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """The options of the command."""
-    shared(parser)
+    shared(parser, asks=True)
     parser.add_argument(
-        "--answers", type=Path, required=True, metavar="FILE", help="the items that were wrong, as they should be"
+        "--answers", type=Path, metavar="FILE", help="take the items that were wrong from a file instead of asking"
     )
-    parser.epilog = "The old record stays as it is; the new one names it. A countersignature has to be given anew."
+    parser.epilog = (
+        "In a terminal it shows the record and asks which items were wrong. The old record stays as it is; the new one "
+        "names it. A countersignature has to be given anew."
+    )
 
 
-def shared(parser: argparse.ArgumentParser) -> None:
+def shared(parser: argparse.ArgumentParser, *, asks: bool = False) -> None:
     """The options that correcting and taking back share."""
     parser.add_argument("file", type=Path, metavar="FILE", help="the record")
-    parser.add_argument("--reason", required=True, metavar="TEXT", help="why")
+    asked = " (asked for where it is missing)" if asks else ""
+    parser.add_argument("--reason", required=not asks, metavar="TEXT", help=f"why{asked}")
     parser.add_argument("--by", metavar="ID", help="who says so (default: who went through it)")
     parser.add_argument("-o", "--out", type=Path, metavar="DIR", help="where the new record goes (default: beside it)")
     root_option(parser)
 
 
 def run(options: argparse.Namespace) -> int:
-    """Writes the corrected record; 1 where it is refused."""
+    """Writes the corrected record; 1 where it is refused, or somebody leaves."""
+    record = sound(options)
+    if options.answers is None:
+        return _asked(record, options)
+    return written(_from_file(record, options), options)
+
+
+def _asked(record: "Record", options: argparse.Namespace) -> int:
+    """Asks in the terminal. Raises Refused where nobody is there to answer."""
+    from ..appearance import words_of
+    from ..terminal.amend import amended
+    from ..terminal.console import Console
+    from ..terminal.say import Speaker
+    from ..views.recorded import recorded
+
+    if not sys.stdin.isatty():
+        raise Refused(options, "nobody-to-ask")
+    if options.reason is not None or options.by is not None:
+        who_and_why(record, options)
+    said = language(options)
+    words = words_of(options.root, said)
+    speaker = Speaker(recorded(record.values, said, words), record.values["date"], said, words["run"], Console())
+    made = amended(record, options.by, options.reason, speaker, words["records"], now)
+    if made is None:
+        return 1
+    sys.stdout.write(f"{words['run']['record']}\n")
+    return written(made, options)
+
+
+def _from_file(record: "Record", options: argparse.Namespace) -> Any:
     from ..hints import nearest
     from ..terminal.answers import Unusable, read_answers
     from ..terminal.correct import corrected, named_in
 
-    record = sound(options)
     by, reason = who_and_why(record, options)
     try:
         entries = read_answers(options.answers)
@@ -45,10 +77,9 @@ def run(options: argparse.Namespace) -> int:
         if strange is not None:
             guess = nearest(strange, known) or ", ".join(sorted(known))
             raise Refused(options, "no-item", file=options.answers, name=strange, guess=guess)
-        made = corrected(record, by, reason, entries, now)
+        return corrected(record, by, reason, entries, now)
     except Unusable as error:
         raise Refused(options, f"answers-{error.name}", file=options.answers, said=error.said) from error
-    return written(made, options)
 
 
 def now() -> datetime:

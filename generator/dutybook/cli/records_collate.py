@@ -10,7 +10,19 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .common import Faulty, Refused, checked_book, language, progress, root_option, scene_of, spread, writing
+from .common import (
+    Faulty,
+    Refused,
+    a_day,
+    checked_book,
+    language,
+    progress,
+    root_option,
+    scene_of,
+    spread,
+    uncollected,
+    writing,
+)
 from .records_verify import existing
 
 if TYPE_CHECKING:
@@ -18,12 +30,11 @@ if TYPE_CHECKING:
     from ..collate.gather import Gathered
     from ..collate.index import Index
     from ..collate.roster import Roster
-    from ..views.records_tables import Cells
     from ..views.scene import Scene
 
 YEARS = 5
-FORMATS = ("html", "csv", "json", "xlsx")
-USUAL = "html,csv,json"
+FORMATS = ("html", "csv", "xlsx", "json")
+USUAL = "html,csv,xlsx,json"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -32,6 +43,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--roster", type=Path, required=True, metavar="FILE", help="who holds which post (YAML)")
     parser.add_argument("--from", dest="first", required=True, metavar="DATE", help="what was expected from this day …")
     parser.add_argument("--to", dest="last", required=True, metavar="DATE", help="… to this day")
+    parser.add_argument(
+        "--on",
+        metavar="DATE",
+        help="list runs that end after this day: their clocks were ahead (the report knows no today)",
+    )
     parser.add_argument("-o", "--out", type=Path, metavar="DIR", help="write the report into this folder")
     parser.add_argument(
         "--format", choices=("text", "json"), default="text", help="what to print: a summary, or the whole collation"
@@ -62,10 +78,11 @@ def run(options: argparse.Namespace) -> int:
     book = checked_book(options)
     roster = _roster(options, book)
     show = progress("records", sum(1 for _ in files_in(folders)) if sys.stderr.isatty() else 0)
-    with _index(options) as index:
-        gathered = gather(folders, show, index)
-    show(-1)
-    values = collation(book, roster, gathered, first, last)
+    with uncollected():
+        with _index(options) as index:
+            gathered = gather(folders, show, index)
+        show(-1)
+        values = collation(book, roster, gathered, first, last, a_day(options.on, options) if options.on else None)
     scene = scene_of(book, options)
     if options.out is not None:
         from ..outputs.files import write_all
@@ -135,10 +152,11 @@ def _files(
 
     cells = Cells(scene, values)
     found = {"files.csv": csv_of(_seen(cells, gathered)).encode()}
-    if "csv" in wanted:
-        found |= {f"{name}.csv": csv_of(cells.table(table)).encode() for name, table in tables(values).items()}
-    if "xlsx" in wanted:
-        found["report.xlsx"] = _workbook(cells, values, options)
+    if "csv" in wanted or "xlsx" in wanted:
+        rows = {name: cells.table(table) for name, table in tables(values).items()}
+        found |= {f"{name}.csv": csv_of(each).encode() for name, each in rows.items() if "csv" in wanted}
+        if "xlsx" in wanted:
+            found["report.xlsx"] = _workbook(scene, rows)
     if "json" in wanted:
         found["report.json"] = _json(values).encode()
     if "html" in wanted:
@@ -146,19 +164,24 @@ def _files(
     return found
 
 
-def _workbook(cells: "Cells", values: dict[str, Any], options: argparse.Namespace) -> bytes:
-    from ..views.records_tables import tables
+def _workbook(scene: "Scene", rows: dict[str, list[list[str]]]) -> bytes:
+    from ..outputs.workbook import workbook
 
-    try:
-        from ..outputs.workbook import workbook
-    except ModuleNotFoundError as error:
-        raise Refused(options, "no-openpyxl") from error
-    section = cells.scene.words["records"]["sheet"]
-    return workbook({section[name]: cells.table(table) for name, table in tables(values).items()})
+    titles = scene.words["records"]["sheet"]
+    return workbook({titles[name]: each for name, each in rows.items()})
 
 
 def _json(values: dict[str, Any]) -> str:
-    return json.dumps(values, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    """The collation as JSON, a line for each row: people compare such files, and the encoder in C knows no indents."""
+    return "{\n" + ",\n".join(f"{_compact(name)}: {_rows(values[name])}" for name in sorted(values)) + "\n}\n"
+
+
+def _rows(value: Any) -> str:
+    return "[\n" + ",\n".join(map(_compact, value)) + "\n]" if value and isinstance(value, list) else _compact(value)
+
+
+def _compact(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True)
 
 
 def _seen(cells: Any, gathered: "Gathered") -> list[list[str]]:
@@ -187,6 +210,7 @@ def _page(scene: "Scene", values: dict[str, Any], options: argparse.Namespace) -
 
 
 def _summary(scene: "Scene", values: dict[str, Any], gathered: "Gathered", last: date) -> str:
+    from ..collate.clocks import is_ahead
     from ..views.records_tables import Cells
 
     told, cells = scene.words["records"]["told"], Cells(scene, values)
@@ -203,6 +227,10 @@ def _summary(scene: "Scene", values: dict[str, Any], gathered: "Gathered", last:
         for each in gathered.seen
         if each.verdict == "quarantined"
     ]
-    if last > date.today():
+    today = date.today()
+    ahead = sum(is_ahead(run, today) for run in gathered.runs.values())
+    if ahead:
+        lines.append(told["ahead"].format(n=ahead, on=today))
+    if last > today:
         lines.append(told["future"])
     return "\n".join(lines) + "\n"

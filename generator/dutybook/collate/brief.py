@@ -40,7 +40,8 @@ class Odd(NamedTuple):
 class Run(NamedTuple):
     """A record in brief. `completed` is when the completion call was first made, which no later correction changes.
 
-    `signed` is None where nobody countersigns; `clock_back`: its clock went backwards.
+    `signed` is None where nobody countersigns. `clock_back`: its clock went backwards; `offsets` from UTC that its moments
+    bear; `latest` of its moments.
     """
 
     run: str
@@ -61,6 +62,8 @@ class Run(NamedTuple):
     odd: tuple[Odd, ...]
     personal: tuple[tuple[str, str], ...]
     clock_back: bool
+    offsets: tuple[str, ...]
+    latest: str
 
     @property
     def is_complete(self) -> bool:
@@ -71,7 +74,8 @@ class Run(NamedTuple):
 def brief(values: Mapping[str, Any]) -> Run:
     """What a collation looks at in a sound record."""
     amends, checker = values["amends"], values["definition"].get("checker")
-    moments = [datetime.fromisoformat(row["end"]) for row in values["audit"]]
+    said = [row[name] for row in values["audit"] for name in ("start", "end")]
+    moments = [datetime.fromisoformat(each) for each in said]
     return Run(
         values["run"],
         values["digest"],
@@ -91,6 +95,8 @@ def brief(values: Mapping[str, Any]) -> Run:
         tuple(Odd(intern(e["node"]), intern(e["kind"]), e["reason"], e["critical"]) for e in values["exceptions"]),
         tuple(dict.fromkeys(personal_in(values))),
         any(later < earlier for earlier, later in pairwise(moments)),
+        tuple(sorted({intern(each[-6:]) for each in said})),
+        max(zip(moments, said, strict=True))[1],
     )
 
 

@@ -10,6 +10,7 @@ from ..checklist.compile import compiled
 from ..checklist.definition import fingerprint, plain
 from .brief import Run
 from .chains import Chains, chains
+from .clocks import odd_clocks
 from .expected import Work, work
 from .gather import Gathered
 from .match import OUTCOMES, Matched, Outcome, matched
@@ -20,8 +21,13 @@ REPORT = 1
 Values = dict[str, Any]
 
 
-def collation(book: Book, roster: Roster, gathered: Gathered, first: date, last: date) -> Values:
-    """Everything that the records and the roster come to, from one day to another."""
+def collation(
+    book: Book, roster: Roster, gathered: Gathered, first: date, last: date, on: date | None = None
+) -> Values:
+    """Everything that the records and the roster come to, from one day to another.
+
+    `on` is the day by which clocks are told to have been ahead; without it nothing is.
+    """
     to_do = work(book, roster, first, last)
     resolved = chains(gathered)
     places = matched(book, roster, to_do, resolved, first, last)
@@ -51,7 +57,8 @@ def collation(book: Book, roster: Roster, gathered: Gathered, first: date, last:
             {"sha256": each.sha256, "name": each.name, "claims": each.claims, "faults": [list(f) for f in each.faults]}
             for each in gathered.aside
         ],
-        "clocks": [_run(run) for run in _by_day(runs) if run.clock_back],
+        "on": on.isoformat() if on is not None else None,
+        "clocks": _clocks(runs, resolved, on),
         "personal": [
             {**_run(run), "place": place, "kind": kind} for run in _by_day(runs) for place, kind in run.personal
         ],
@@ -129,6 +136,12 @@ def _corrections(resolved: Chains) -> Values:
     }
     conflicts = sorted(resolved.unclear, key=lambda each: (each.run, each.digest))
     return {**found, "conflicts": [_run(run) for run in conflicts], "drafts": [_run(r) for r in resolved.drafts]}
+
+
+def _clocks(inside: Iterable[Run], resolved: Chains, on: date | None) -> list[Values]:
+    every = (*resolved.counted, *resolved.unclear)
+    odd = sorted(odd_clocks(_by_day(inside), every, on), key=lambda each: (each[0].date, each[0].digest, each[1]))
+    return [{**_run(run), "start": run.start, "end": run.end or run.latest, "sort": sort} for run, sort in odd]
 
 
 def _definitions(book: Book, runs: Iterable[Run]) -> list[Values]:

@@ -61,14 +61,23 @@ class Gathered(NamedTuple):
 
 
 def files_in(folders: Iterable[Path]) -> Iterator[Path]:
-    """Every file below some folders, and files named themselves; links to folders are not followed."""
+    """Every file below some folders, and files named themselves, each once; links to folders are not followed."""
+    known: set[str] = set()
     for folder in folders:
-        if not folder.is_dir():
-            yield folder
-            continue
-        for here, inside, names in os.walk(folder):
-            inside.sort()
-            yield from (Path(here) / name for name in sorted(names))
+        for path, real in _below(folder) if folder.is_dir() else ((str(folder), os.path.realpath(folder)),):
+            if real not in known:
+                known.add(real)
+                yield Path(path)
+
+
+def _below(folder: Path) -> Iterator[tuple[str, str]]:
+    """The files below a folder with their real paths, in order. Only links have to be looked up: the rest follows."""
+    for here, inside, names in os.walk(folder):
+        inside.sort()
+        real = os.path.realpath(here)
+        for name in sorted(names):
+            path = os.path.join(here, name)
+            yield path, os.path.realpath(path) if os.path.islink(path) else os.path.join(real, name)
 
 
 def gather(
@@ -79,7 +88,7 @@ def gather(
     aside: dict[tuple[str, str], Aside] = {}
     seen: list[Seen] = []
     definitions: dict[str, Mapping[str, Any]] = {}
-    for count, path in enumerate(_once(files_in(folders))):
+    for count, path in enumerate(files_in(folders)):
         if progress is not None:
             progress(count)
         if path.suffix.casefold() != ".json":
@@ -140,16 +149,6 @@ def looked_at(data: bytes) -> Mapping[str, Any] | tuple[Fault, ...]:
     read = read_record(data)
     faults = read if isinstance(read, list) else follows(read.values)
     return tuple(faults) if faults or isinstance(read, list) else read.values
-
-
-def _once(paths: Iterable[Path]) -> Iterator[Path]:
-    """Each file once, though folders may lie in each other."""
-    known: set[str] = set()
-    for path in paths:
-        name = os.path.realpath(path)
-        if name not in known:
-            known.add(name)
-            yield path
 
 
 def _claims(data: bytes) -> str:

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, Protocol
 from ..run.shape import Fault
 from .brief import Amends, Answered, Odd, Run
 
-FORMAT = f"1 {version('dutybook')}"  # what another version found out is not believed
+FORMAT = f"2 {version('dutybook')}"  # what another version found out is not believed
 TABLES = (
     "CREATE TABLE IF NOT EXISTS dutybook_about (format TEXT NOT NULL)",
     "CREATE TABLE IF NOT EXISTS dutybook_definitions (fingerprint TEXT PRIMARY KEY, definition TEXT NOT NULL)",
@@ -140,6 +140,7 @@ def looked_of(said: Sequence[Any]) -> Looked:
         values["amends"] = Amends(*values["amends"]) if values["amends"] is not None else None
         values["answers"] = tuple(Answered(*each) for each in values["answers"])
         values["odd"] = tuple(Odd(*each) for each in values["odd"])
+        values["offsets"] = tuple(values["offsets"])
         values["personal"] = tuple((place, kind) for place, kind in values["personal"])
         found = Run(**values)
     return Looked(found, tuple(Fault(*each) for each in faults), claims)

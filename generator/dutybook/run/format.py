@@ -5,6 +5,7 @@ from typing import Any
 from .shape import Anything, Either, Fields, Flag, Many, Maybe, OneOf, Real, Whole, Words
 
 SCHEMA = 1
+NAME = f"dutybook-record-{SCHEMA}.json"  # of its JSON Schema, which the site publishes under schemas/
 MOST_ITEMS = 500
 MOST_EVENTS = 20_000
 REASON, TEXT, SUBJECT = 500, 2000, 100  # characters
@@ -140,7 +141,7 @@ def json_schema() -> dict[str, Any]:
     """
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": "dutybook-record-1.json",
+        "$id": NAME,
         "title": "dutybook record",
         "description": "One run of a checklist. digest = SHA-256 of the RFC 8785 bytes of the record without digest.",
         **RECORD.schema(),

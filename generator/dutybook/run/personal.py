@@ -10,6 +10,7 @@ from typing import Any
 
 from .values import narrow
 
+SHORTEST = 11  # characters of the shortest of them
 GAP = "[ -]?"
 MOBILE = re.compile(rf"(?<![0-9])(?:\+?86{GAP})?1{GAP}[3-9](?:{GAP}[0-9]){{9}}(?![0-9])")
 _BORN = rf"(?:1{GAP}9|2{GAP}0)(?:{GAP}[0-9]){{2}}{GAP}(?:0{GAP}[1-9]|1{GAP}[0-2]){GAP}(?:0{GAP}[1-9]|[12]{GAP}[0-9]|3{GAP}[01])"
@@ -18,7 +19,9 @@ IDENTITY = re.compile(rf"(?<![0-9])[1-9](?:{GAP}[0-9]){{5}}{GAP}{_BORN}(?:{GAP}[
 
 def personal(text: Any) -> list[str]:
     """Which kinds of number a text seems to hold: mobile, identity. What is no text holds none."""
-    said = narrow(text) if isinstance(text, str) else ""
+    if not isinstance(text, str) or len(text) < SHORTEST:
+        return []
+    said = narrow(text)
     return [kind for kind, pattern in (("mobile", MOBILE), ("identity", IDENTITY)) if pattern.search(said)]
 
 

@@ -7,10 +7,9 @@ from typing import Any, NamedTuple
 
 from .canonical import canonical, digest
 from .format import RECORD, SCHEMA
-from .shape import Accepted, Anything, Fault, shown
+from .shape import MOST_FAULTS, Accepted, Anything, Fault, shown
 
 MAX_BYTES = 8 * 1024 * 1024
-MOST_FAULTS = 20
 LARGE, MOST_KNOWN = 128 * 1024, 256  # definitions are remembered: none that is large, and not too many
 KNOWN = RECORD._replace(fields={**RECORD.fields, "definition": Accepted()})
 _definitions: dict[str, tuple[Any, bytes]] = {}
@@ -45,7 +44,7 @@ def read_record(data: bytes) -> Record | list[Fault]:
         return [Fault("unknown-version", "/schema", shown(value["schema"]))]
     known = _is_known(value, written)
     shape = KNOWN if known else RECORD
-    found = [fault for fault, _ in zip(shape.faults(value), range(MOST_FAULTS), strict=False)]
+    found = list(shape.faults(value)[:MOST_FAULTS])
     found = found or _whole(value, written, known=known)
     if not found and not known and len(data) < LARGE and len(_definitions) < MOST_KNOWN:
         _definitions[value["fingerprint"]] = value["definition"], canonical(value["definition"])
@@ -64,6 +63,12 @@ def _is_known(value: dict[str, Any], written: bytes) -> bool:
         return False
     value["definition"] = known
     return True
+
+
+def is_remembered(values: Mapping[str, Any]) -> bool:
+    """Whether a record shares its definition with others that have been read, and it stays in memory anyway."""
+    known, _ = _definitions.get(values["fingerprint"], (None, b""))
+    return known is not None and known is values["definition"]
 
 
 def sealed(values: Mapping[str, Any]) -> dict[str, Any]:

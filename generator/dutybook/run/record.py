@@ -6,12 +6,14 @@ from typing import Any
 from .engine import apply, begin
 from .format import SCHEMA
 from .plan import Plan, plan_of
-from .read import sealed
+from .read import is_remembered, sealed
 from .shape import Fault
 from .standing import exceptions, result, standing
 from .state import State
 from .values import Refused
 
+MOST_PLANS = 256
+_plans: dict[tuple[Any, ...], Plan] = {}
 # What a record takes over from what was run; see views/run.py.
 TAKEN = ("checklist", "version", "fingerprint", "url", "unit", "role", "definition")
 
@@ -51,8 +53,7 @@ def record_of(
 
 def replayed(values: Mapping[str, Any]) -> State | Fault:
     """The run that a record's events tell of, from its first event on; a Fault where they cannot have happened so."""
-    # A definition that does not speak of a checker leaves open whether there is one.
-    plan = plan_of(values["definition"], values["instance"], checker=values["definition"].get("checker", "unknown"))
+    plan = _plan(values)
     if not values["audit"] or values["audit"][0]["event"] != "start":
         return Fault("no-start", "/audit")
     first, *rest = values["audit"]
@@ -64,6 +65,23 @@ def replayed(values: Mapping[str, Any]) -> State | Fault:
         if isinstance(state, Refused):
             return Fault("impossible-event", f"/audit/{place}", state.code)
     return state if isinstance(state, State) else Fault("impossible-event", "/audit/0", state.code)
+
+
+def _plan(values: Mapping[str, Any]) -> Plan:
+    """The plan of a record's definition on its date. Records that share a definition (see read.py) share their plans."""
+    definition, instance = values["definition"], values["instance"]
+    name = values["fingerprint"], tuple((each["pause"], *each["items"]) for each in instance)
+    is_shared = is_remembered(values)
+    known = _plans.get(name) if is_shared else None
+    if known is not None:
+        return known
+    # A definition that does not speak of a checker leaves open whether there is one.
+    made = plan_of(definition, instance, checker=definition.get("checker", "unknown"))
+    if is_shared:
+        if len(_plans) >= MOST_PLANS:
+            _plans.clear()
+        _plans[name] = made
+    return made
 
 
 def follows(values: Mapping[str, Any]) -> list[Fault]:

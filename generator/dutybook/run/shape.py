@@ -1,9 +1,13 @@
-"""Shapes of plain values: one definition that checks what was read and writes its JSON Schema."""
+"""Shapes of plain values: one definition that checks what was read and writes its JSON Schema.
+
+Nearly every value has its shape, and records come by the hundred thousand: what is right costs no generator and no list.
+"""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
+from itertools import islice
 from typing import Any, NamedTuple, Protocol
 
 from .canonical import SAFE
@@ -14,6 +18,7 @@ MOMENT = (
     r"([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9][+-]([01][0-9]|2[0-3]):[0-5][0-9]$"
 )
 DAY = r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
+MOST_FAULTS = 20  # nobody reads more of them, and a hostile file must not cost more
 
 
 class Fault(NamedTuple):
@@ -33,14 +38,16 @@ class Fault(NamedTuple):
         return f"{self.path}: {message}" if self.path else message
 
 
+Faults = Sequence[Fault]
+NONE: Faults = ()
 _compiled = cache(re.compile)
 
 
 class Shape(Protocol):
     """What a value has to look like."""
 
-    def faults(self, value: Any) -> Iterator[Fault]:
-        """Everything that is wrong with a value; paths begin at the value."""
+    def faults(self, value: Any) -> Faults:
+        """What is wrong with a value, in order; paths begin at the value. Of more than MOST_FAULTS some are left out."""
 
     def schema(self) -> dict[str, Any]:
         """The shape as JSON Schema (draft 2020-12)."""
@@ -53,14 +60,13 @@ class Words(NamedTuple):
     most: int = 2000
     least: int = 0
 
-    def faults(self, value: Any) -> Iterator[Fault]:
+    def faults(self, value: Any) -> Faults:
         """A text, of the right length, that the pattern fits."""
         if not isinstance(value, str):
-            yield Fault("wrong-type", "", "text")
-        elif not self.least <= len(value) <= self.most:
-            yield Fault("wrong-length", "", f"{self.least}–{self.most}")
-        elif _compiled(self.pattern).fullmatch(value) is None:
-            yield Fault("bad-value", "", shown(value))
+            return (Fault("wrong-type", "", "text"),)
+        if not self.least <= len(value) <= self.most:
+            return (Fault("wrong-length", "", f"{self.least}–{self.most}"),)
+        return NONE if _compiled(self.pattern).fullmatch(value) is not None else (Fault("bad-value", "", shown(value)),)
 
     def schema(self) -> dict[str, Any]:
         """A string with its pattern."""
@@ -68,20 +74,24 @@ class Words(NamedTuple):
         return found | ({"minLength": self.least} if self.least else {})
 
 
+_MOMENT, _DAY = Words(MOMENT, 30), Words(DAY, 30)
+
+
 class Real(NamedTuple):
     """A date, or with a time of day and an offset a moment, that exists."""
 
     moment: bool
 
-    def faults(self, value: Any) -> Iterator[Fault]:
+    def faults(self, value: Any) -> Faults:
         """Written as the pattern says, and in the calendar."""
-        found = list(Words(MOMENT if self.moment else DAY, 30).faults(value))
-        yield from found
-        if not found:
-            try:
-                (datetime if self.moment else date).fromisoformat(value)
-            except ValueError:
-                yield Fault("bad-value", "", shown(value))
+        found = (_MOMENT if self.moment else _DAY).faults(value)
+        if found:
+            return found
+        try:
+            (datetime if self.moment else date).fromisoformat(value)
+        except ValueError:
+            return (Fault("bad-value", "", shown(value)),)
+        return NONE
 
     def schema(self) -> dict[str, Any]:
         """A string with its format."""
@@ -97,10 +107,10 @@ class OneOf(NamedTuple):
 
     words: tuple[str, ...]
 
-    def faults(self, value: Any) -> Iterator[Fault]:
+    def faults(self, value: Any) -> Faults:
         """A word of the list."""
-        if value not in self.words or not isinstance(value, str):
-            yield Fault("bad-value", "", shown(value))
+        fits = isinstance(value, str) and value in self.words
+        return NONE if fits else (Fault("bad-value", "", shown(value)),)
 
     def schema(self) -> dict[str, Any]:
         """An enumeration."""
@@ -113,12 +123,11 @@ class Whole(NamedTuple):
     least: int = -SAFE
     most: int = SAFE
 
-    def faults(self, value: Any) -> Iterator[Fault]:
+    def faults(self, value: Any) -> Faults:
         """A whole number in the range; true and false are none."""
         if type(value) is not int:
-            yield Fault("wrong-type", "", "number")
-        elif not self.least <= value <= self.most:
-            yield Fault("bad-value", "", shown(value))
+            return (Fault("wrong-type", "", "number"),)
+        return NONE if self.least <= value <= self.most else (Fault("bad-value", "", shown(value)),)
 
     def schema(self) -> dict[str, Any]:
         """An integer with its bounds."""
@@ -128,10 +137,9 @@ class Whole(NamedTuple):
 class Flag(NamedTuple):
     """True or false."""
 
-    def faults(self, value: Any) -> Iterator[Fault]:
+    def faults(self, value: Any) -> Faults:
         """True or false."""
-        if type(value) is not bool:
-            yield Fault("wrong-type", "", "true, false")
+        return NONE if type(value) is bool else (Fault("wrong-type", "", "true, false"),)
 
     def schema(self) -> dict[str, Any]:
         """A boolean."""
@@ -143,9 +151,9 @@ class Maybe(NamedTuple):
 
     shape: Shape
 
-    def faults(self, value: Any) -> Iterator[Fault]:
+    def faults(self, value: Any) -> Faults:
         """Null, or what the shape asks for."""
-        return iter(()) if value is None else self.shape.faults(value)
+        return NONE if value is None else self.shape.faults(value)
 
     def schema(self) -> dict[str, Any]:
         """Either."""
@@ -158,16 +166,13 @@ class Many(NamedTuple):
     shape: Shape
     most: int = 1000
 
-    def faults(self, value: Any) -> Iterator[Fault]:
+    def faults(self, value: Any) -> Faults:
         """A list, each of whose values has the shape."""
         if not isinstance(value, list):
-            yield Fault("wrong-type", "", "list")
-        elif len(value) > self.most:
-            yield Fault("wrong-length", "", f"0–{self.most}")
-        else:
-            for place, each in enumerate(value):
-                for fault in self.shape.faults(each):
-                    yield fault.under(place)
+            return (Fault("wrong-type", "", "list"),)
+        if len(value) > self.most:
+            return (Fault("wrong-length", "", f"0–{self.most}"),)
+        return _inside(enumerate(value), self.shape)
 
     def schema(self) -> dict[str, Any]:
         """An array."""
@@ -180,7 +185,7 @@ class Either(NamedTuple):
     one: Words
     many: Many
 
-    def faults(self, value: Any) -> Iterator[Fault]:
+    def faults(self, value: Any) -> Faults:
         """A text or a list."""
         return self.many.faults(value) if isinstance(value, list) else self.one.faults(value)
 
@@ -194,20 +199,19 @@ class Anything(NamedTuple):
 
     levels: int = 12
 
-    def faults(self, value: Any) -> Iterator[Fault]:
+    def faults(self, value: Any) -> Faults:
         """Whole numbers that JavaScript holds, keys that sort alike everywhere, and not too deep."""
         if type(value) is int:
-            yield from Whole().faults(value)
-        elif isinstance(value, list | dict) and not self.levels:
-            yield Fault("too-deep", "", str(Anything().levels))
-        elif isinstance(value, list):
-            yield from (fault.under(place) for place, each in enumerate(value) for fault in self._inside(each))
-        elif isinstance(value, dict):
-            yield from (Fault("unknown-key", "", shown(name)) for name in value if not name.isascii())
-            yield from (fault.under(name) for name, each in value.items() for fault in self._inside(each))
-
-    def _inside(self, value: Any) -> Iterator[Fault]:
-        return Anything(self.levels - 1).faults(value)
+            return Whole().faults(value)
+        if not isinstance(value, list | dict):
+            return NONE
+        if not self.levels:
+            return (Fault("too-deep", "", str(Anything().levels)),)
+        inner = Anything(self.levels - 1)
+        if isinstance(value, list):
+            return _inside(enumerate(value), inner)
+        strange = (Fault("unknown-key", "", shown(name)) for name in value if not name.isascii())
+        return [*islice(strange, MOST_FAULTS), *_inside(value.items(), inner)]
 
     def schema(self) -> dict[str, Any]:
         """No restriction."""
@@ -217,9 +221,9 @@ class Anything(NamedTuple):
 class Accepted(NamedTuple):
     """What was looked through before."""
 
-    def faults(self, value: Any) -> Iterator[Fault]:
+    def faults(self, value: Any) -> Faults:
         """Nothing."""
-        return iter(())
+        return NONE
 
     def schema(self) -> dict[str, Any]:
         """No restriction."""
@@ -233,21 +237,21 @@ class Fields(NamedTuple):
     free: frozenset[str] = frozenset()
     extra: Shape | None = None
 
-    def faults(self, value: Any) -> Iterator[Fault]:
+    def faults(self, value: Any) -> Faults:
         """An object with its fields and no others."""
         if not isinstance(value, dict):
-            yield Fault("wrong-type", "", "object")
-            return
-        for name in self.fields:
-            if name not in value and name not in self.free:
-                yield Fault("missing-key", "", name)
+            return (Fault("wrong-type", "", "object"),)
+        missing = self.fields.keys() - value.keys()
+        found = [Fault("missing-key", "", name) for name in self.fields if name in missing and name not in self.free]
         for name, each in value.items():
             shape = self.fields.get(name, self.extra)
             if shape is None or not name.isascii():
-                yield Fault("unknown-key", "", shown(name))
-            else:
-                for fault in shape.faults(each):
-                    yield fault.under(name)
+                found.append(Fault("unknown-key", "", shown(name)))
+            elif faults := shape.faults(each):
+                found += [fault.under(name) for fault in faults]
+            if len(found) >= MOST_FAULTS:
+                break
+        return found
 
     def schema(self) -> dict[str, Any]:
         """An object with its properties."""
@@ -257,6 +261,17 @@ class Fields(NamedTuple):
             "required": [name for name in self.fields if name not in self.free],
             "additionalProperties": self.extra.schema() if self.extra is not None else False,
         }
+
+
+def _inside(values: Iterable[tuple[str | int, Any]], shape: Shape) -> Faults:
+    """What is wrong with values that all have one shape, by their names or places."""
+    found: list[Fault] = []
+    for name, each in values:
+        if faults := shape.faults(each):
+            found += [fault.under(name) for fault in faults]
+            if len(found) >= MOST_FAULTS:
+                break
+    return found
 
 
 def shown(value: Any) -> str:

@@ -49,24 +49,26 @@ class Whole(NamedTuple):
 
 def standing(state: State) -> Whole:
     """How everything stands."""
-    applies = _Applies(state)
+    applies, answers, overrides = _Applies(state), state.answers, state.overrides
     items: dict[str, Standing] = {}
     pauses: dict[str, str] = {}
     held: str | None = None
     for pause in state.plan.pauses:
         all_pass = True
         for item in pause.items:
-            answer = state.answers.get(item.id)
-            asked = applies(item)
-            settled = answer.state if answer is not None else None
-            now = {"no": "off", "waiting": "waiting"}.get(asked) or settled or ("blocked" if held else "open")
+            answer = answers.get(item.id)
+            asked = applies(item) if item.only_if is not None else "yes"
+            if asked != "yes":
+                now = "off" if asked == "no" else "waiting"
+            else:
+                now = answer.state if answer is not None else "blocked" if held else "open"
             items[item.id] = Standing(now, held)
             passes = _passes(item, now, state)
             all_pass = all_pass and passes
-            if item.hold and not passes and item.node not in state.overrides:
+            if item.hold and not passes and item.node not in overrides:
                 held = held or item.node
         pauses[pause.id] = _pause_state([items[item.id].state for item in pause.items])
-        if pause.hold and not all_pass and pause.id not in state.overrides:
+        if pause.hold and not all_pass and pause.id not in overrides:
             held = held or pause.id
     first = next((id_ for id_, each in items.items() if each.state == "open"), None)
     return Whole(items, pauses, held, first)

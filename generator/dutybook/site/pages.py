@@ -56,7 +56,7 @@ def configuration(made: Site, root: Path, book: Book) -> dict[str, object]:
         "theme": theme,
         "plugins": [{"search": {"lang": [made.language], "separator": separator_of(made.language)}}],
         "markdown_extensions": ["attr_list", {"toc": {"permalink": "#", "toc_depth": 3}}],
-        "extra": extra_of(book, root, made.language) | {"generator": False},
+        "extra": extra_of(book, root, made.language) | {"generator": False, "plain_pages": False},
         "extra_css": own["extra_css"],
         "extra_javascript": own["extra_javascript"],
         "validation": {"omitted_files": "ignore"},

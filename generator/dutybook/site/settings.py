@@ -22,6 +22,7 @@ def extra_of(book: Book, root: Path, language: str) -> dict[str, Any]:
     """What the templates of the theme read under `extra`."""
     languages = [{"lang": each, "name": words_of(root, each)["language"]} for each in book.settings.languages]
     return {
+        "plain_pages": True,  # the Markdown of each page lies beside it
         "languages": languages,
         # True lets Material show the switch, but not fetch the sitemaps of other versions, which a folder has not.
         "alternate": True,

@@ -25,7 +25,7 @@ def corrected(
     Answers that the correction makes necessary have to be among the entries. Raises Unusable for entries that mean
     nothing, ValueError for a record that does not follow from its events.
     """
-    kept = _taken_up(record, now)
+    kept = taken_up(record, now)
     refused = _tried(kept, "amend", {"do": "amend", "by": by, "reason": reason})
     for item in sorted(entries, key=_place(kept.state)):
         if item != "countersign" and not refused:
@@ -36,14 +36,14 @@ def corrected(
             raise Unusable("no-entry", "countersign")
         refused += _tried(kept, "countersign", {"do": "countersign", "by": entries["countersign"]})
     refused = refused or _tried(kept, "complete", {"do": "complete"})
-    return refused or _record(record, kept.state, reason)
+    return refused or record_of_correction(record, kept.state, reason)
 
 
 def retracted(record: Record, by: str, reason: str, now: Callable[[], datetime]) -> dict[str, Any] | Refusals:
     """The record that takes another back. Raises ValueError for a record that does not follow from its events."""
-    kept = _taken_up(record, now)
+    kept = taken_up(record, now)
     refused = _tried(kept, "retract", {"do": "retract", "by": by, "reason": reason})
-    return refused or _record(record, kept.state, reason)
+    return refused or record_of_correction(record, kept.state, reason)
 
 
 def named_in(record: Record) -> frozenset[str]:
@@ -51,7 +51,8 @@ def named_in(record: Record) -> frozenset[str]:
     return plan_of(record.values["definition"]).known | {"countersign"}
 
 
-def _taken_up(record: Record, now: Callable[[], datetime]) -> Kept:
+def taken_up(record: Record, now: Callable[[], datetime]) -> Kept:
+    """The run that a record tells of. Raises ValueError for a record that does not follow from its events."""
     state = replayed(record.values)
     if isinstance(state, Fault):
         raise ValueError(state.code)
@@ -68,7 +69,8 @@ def _tried(kept: Kept, name: str, event: dict[str, Any]) -> Refusals:
     return [(refused.node or name, refused)] if refused is not None else []
 
 
-def _record(record: Record, state: State, reason: str) -> dict[str, Any]:
+def record_of_correction(record: Record, state: State, reason: str) -> dict[str, Any]:
+    """The record of a run that was taken up again."""
     old = record.values
     as_run = {**old, "dates": {old["date"]: {"instance": old["instance"]}}}
     amends = {"run": old["run"], "digest": old["digest"], "reason": reason}

@@ -39,6 +39,14 @@ class Session:
             while not self._asked(item):
                 pass
 
+    def once(self, item: Item) -> None:
+        """Shows one item and asks until it is done with. Raises as `go` does."""
+        self._cursor = item.id
+        self._show(item, standing(self.kept.state))
+        while not self._asked(item) and self._cursor == item.id:
+            pass
+        self._cursor = None
+
     def _holding(self, whole: Whole) -> str | None:
         """The item to go back to where a hold keeps everything else back."""
         if whole.held is None:
@@ -118,7 +126,7 @@ class Session:
 
     def _may_be_kept(self, text: str) -> bool:
         """Whether a text may stand in the record, where it seems to hold somebody's number."""
-        kinds = personal(text) if self.kept.journal is not None else []
+        kinds = personal(text) if not self.kept.state.plan.private else []
         if not kinds:
             return True
         names = self.speaker.word("join").join(self.speaker.word(f"personal.{kind}") for kind in kinds)

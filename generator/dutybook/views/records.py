@@ -19,9 +19,9 @@ SEGMENTS = {
 }
 # The sections of the page in order, each with its table and the columns that the page shows of it.
 SECTIONS: Mapping[str, tuple[str, ...]] = {
-    "by-role": ("role", "bar", "expected", "done", "early", "late", "partial", "stopped", "unclear", "missing"),
-    "by-checklist": ("title", "bar", "expected", "done", "early", "late", "partial", "stopped", "unclear", "missing"),
-    "by-day": ("day", "expected", "done", "early", "late", "partial", "stopped", "unclear", "missing"),
+    "by-role": ("role", "bar", "expected", "missing", "done", "early", "late", "partial", "stopped", "unclear"),
+    "by-checklist": ("title", "bar", "expected", "missing", "done", "early", "late", "partial", "stopped", "unclear"),
+    "by-day": ("day", "expected", "missing", "done", "early", "late", "partial", "stopped", "unclear"),
     "undone": ("day", "title", "person", "instead-of", "outcome"),
     "shifted": ("day", "title", "person", "outcome", "end"),
     "exceptions": ("day", "title", "person", "item", "kind", "reason"),
@@ -34,7 +34,7 @@ SECTIONS: Mapping[str, tuple[str, ...]] = {
     "conflicts": ("day", "title", "person", "result", "run", "digest"),
     "corrections": ("day", "title", "person", "sort", "reason", "run"),
     "quarantined": ("sha256", "name", "claims", "faults"),
-    "clocks": ("day", "title", "person", "run"),
+    "clocks": ("day", "title", "person", "sort", "start", "end", "run"),
     "personal": ("day", "title", "person", "place", "kind"),
     "definitions": ("title", "fingerprint", "runs", "standing"),
 }
@@ -57,6 +57,8 @@ class _Report:
         self._cells = Cells(scene, values)
         keys = {row["checklist"] for name in TITLED for row in values[name]}
         self._titles = Counter(self._cells.title(key) for key in keys)
+        self._roles = Counter(self._role(row["role"]) for row in values["by-role"])
+        self._is_one_year = values["from"][:4] == values["to"][:4]
 
     def page(self, limits: Mapping[str, int]) -> dict[str, Any]:
         values, words, totals = self._values, self._words, self._values["totals"]
@@ -66,16 +68,26 @@ class _Report:
         about = [each.format(**limits, outside=values["outside"]) for each in words["about"]]
         return {
             "language": self._scene.language,
-            "title": words["title"].format(first=self._day(values["from"]), last=self._day(values["to"])),
+            "title": words["title"].format(first=self._date(values["from"]), last=self._date(values["to"])),
             "lead": lead if totals["expected"] else words["lead-none"],
             "notes": [words["provisional"]] if values["provisional"] else [],
             "figures": [
                 {"name": words["column"][name], "figure": totals[name]} for name in totals if name != "excused"
             ],
             "legend": [{"name": name, "text": words["legend"][name]} for name in SEGMENTS],
-            "none": words["none"],
-            "sections": [*self._sections(), {**self._empty("about"), "lines": about}],
+            "sections": [*self._filled(), {**self._empty("about"), "lines": about}],
         }
+
+    def _filled(self) -> Iterator[dict[str, Any]]:
+        """The sections that have something in them, then the titles of those that have nothing."""
+        bare = []
+        for section in self._sections():
+            if section["rows"]:
+                yield section
+            else:
+                bare.append(section["title"])
+        if bare:
+            yield {**self._empty("none"), "lines": bare}
 
     def _empty(self, name: str) -> dict[str, Any]:
         said = self._words["said"].get(name, "")
@@ -98,6 +110,7 @@ class _Report:
 
     def _section(self, name: str, table: Table, columns: tuple[str, ...]) -> dict[str, Any]:
         rest = len(table.rows) - MOST
+        columns = tuple(each for each in columns if each != "instead-of" or any(row[each] for row in table.rows))
         file = "expected.csv" if table.name == "expected" else f"{table.name}.csv"
         return {
             **self._empty(name),
@@ -119,22 +132,32 @@ class _Report:
             small = row["checklist"] if table in BY_KEY or self._titles[text] > 1 else ""
             small = small if small != text else ""
         elif column == "role":
-            role = self._scene.book.find("role", row["role"], "")
-            text, small = (self._scene.title(role), row["role"]) if role is not None else (row["role"], "")
-        elif column == "end":
-            text = text[:16].replace("T", " ")
+            text = self._role(row["role"])
+            small = row["role"] if self._roles[text] > 1 and text != row["role"] else ""
+        elif column in ("start", "end"):
+            text = text.replace("T", " ") if table == "clocks" else text[:16].replace("T", " ")
         elif column in SHORT:
             text = text[: SHORT[column]]
         return {"name": column, "text": text, "small": small}
 
-    def _day(self, said: str) -> str:
+    def _role(self, key: str) -> str:
+        role = self._scene.book.find("role", key, "")
+        return self._scene.title(role) if role is not None else key
+
+    def _date(self, said: str) -> str:
         return self._dates.day(date.fromisoformat(said), year=True)
+
+    def _day(self, said: str) -> str:
+        """A day of the stretch with its weekday, and with its year where the stretch has several or it lies outside."""
+        is_plain = self._is_one_year and said[:4] == self._values["from"][:4]
+        return self._dates.day(date.fromisoformat(said), year=not is_plain, weekday=True)
 
     def _chart(self, rows: list[Values]) -> dict[str, Any]:
         """The days as columns of parts, each as high as its share of the fullest day."""
         most = max(row["expected"] for row in rows)
         first, last = self._day(rows[0]["day"]), self._day(rows[-1]["day"])
         label = self._words["chart"].format(first=first, last=last, **_sums(rows))
+        fullest = self._words["fullest"].format(n=most)
         columns = [
             {"x": 10 * place + 1, "title": self._column_title(row), "parts": list(_parts(row, most))}
             for place, row in enumerate(rows)
@@ -143,7 +166,7 @@ class _Report:
             "label": label,
             "width": 10 * len(rows),
             "columns": columns,
-            "scale": list(dict.fromkeys((first, last))),
+            "scale": list(dict.fromkeys((first, fullest, last))),
         }
 
     def _column_title(self, row: Values) -> str:

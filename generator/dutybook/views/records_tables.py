@@ -28,7 +28,7 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "conflicts": (*RUN, "digest"),
     "corrections": (*RUN, "digest", "sort", "reason"),
     "quarantined": ("sha256", "name", "claims", "faults"),
-    "clocks": (*RUN, "digest"),
+    "clocks": (*RUN, "digest", "start", "end", "sort"),
     "personal": (*RUN, "digest", "place", "kind"),
     "definitions": ("checklist", "title", "fingerprint", "runs", "standing"),
 }  # fmt: skip
@@ -106,7 +106,9 @@ class Cells:
     def _sorts(self, table: str, column: str) -> str:
         if column == "kind":
             return "personal" if table == "personal" else "exception"
-        return "correction" if column == "sort" else "unexpected" if table == "unexpected" else "why"
+        if column == "sort":
+            return "clock" if table == "clocks" else "correction"
+        return "unexpected" if table == "unexpected" else "why"
 
     def _in_language(self, text: Mapping[str, str] | None) -> str:
         return (text.get(self.scene.language) or next(iter(text.values()), "")) if text else ""
