@@ -4,7 +4,6 @@ import gzip
 import json
 import re
 import shutil
-from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -12,10 +11,9 @@ from typing import Any
 import pytest
 from browsing import NEEDS_BROWSER, served
 from conftest import run
-from dutybook.run.read import Record, file_bytes, file_name, read_record, sealed
-from dutybook.run.record import follows
+from dutybook.run.read import file_bytes, sealed
 from paper import leaves, squeezed
-from running import PROJECT, Person, lay_out, payload, run_paths
+from running import PROJECT, Person, lay_out, payload, run_paths, sound
 
 pytestmark = NEEDS_BROWSER
 ORIGINS = ("localhost", "intranet", "folder")
@@ -25,48 +23,9 @@ DENIED = "Object.defineProperty(window, 'localStorage', {get() { throw new DOMEx
 ROUND, DAY, VISIT = "shop/run/round.html", "shop/run/clerk-day.html", "tobacco/run/customer-visit.html"
 
 
-@pytest.fixture(scope="module")
-def folder(run_shop: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The pages of the small shop and of the real handbook."""
-    out = tmp_path_factory.mktemp("pages")
-    lay_out(run_shop, out)
-    return lay_out(PROJECT, out)
-
-
-@pytest.fixture(scope="module")
-def addresses(folder: Path) -> Iterator[dict[str, str]]:
-    """Where the pages lie, by origin."""
-    with served(folder) as found:
-        port = found.rsplit(":", 1)[1]
-        yield {
-            "localhost": f"http://localhost:{port}",
-            "intranet": f"http://handbook.intranet:{port}",
-            "folder": f"{folder.as_uri()}/",
-        }
-
-
-@pytest.fixture
-def context(browser: Any) -> Iterator[Any]:
-    """A phone that remembers nothing."""
-    found = browser.new_context(viewport={"width": 390, "height": 800}, timezone_id="Asia/Shanghai", has_touch=True)
-    found.set_default_timeout(8000)
-    yield found
-    found.close()
-
-
-def sound(name: str, data: bytes) -> dict[str, Any]:
-    """A record as Python reads it: nothing wrong with it, and everything follows."""
-    found = read_record(data)
-    assert isinstance(found, Record), found
-    assert follows(found.values) == []
-    assert file_bytes(found.values) == data
-    assert name == file_name(found.values)
-    return dict(found.values)
-
-
 @pytest.mark.parametrize("origin", ORIGINS)
-def test_a_whole_run(origin: str, context: Any, addresses: dict[str, str], run_shop: Path) -> None:
-    person = Person(context, f"{addresses[origin]}zh/{ROUND}?date=2026-12-11")
+def test_a_whole_run(origin: str, phone: Any, run_addresses: dict[str, str], run_shop: Path) -> None:
+    person = Person(phone, f"{run_addresses[origin]}zh/{ROUND}?date=2026-12-11")
     assert person.page.evaluate("isSecureContext") == (origin != "intranet")
     person.begin("E1")
     person.go_round()
@@ -89,8 +48,8 @@ def test_a_whole_run(origin: str, context: Any, addresses: dict[str, str], run_s
     person.leave()
 
 
-def test_every_kind_of_answer_and_its_refusal(context: Any, addresses: dict[str, str]) -> None:
-    person = Person(context, f"{addresses['folder']}en/{ROUND}").begin()
+def test_every_kind_of_answer_and_its_refusal(phone: Any, run_addresses: dict[str, str]) -> None:
+    person = Person(phone, f"{run_addresses['folder']}en/{ROUND}").begin()
     for said, told in (("abc", "is no number"), ("9999", "9999"), ("1,5", "is no number")):
         person.write("minutes-on-site", said)
         assert person.page.get_attribute("#i-minutes-on-site-value", "aria-invalid") == "true"
@@ -116,8 +75,8 @@ def test_every_kind_of_answer_and_its_refusal(context: Any, addresses: dict[str,
     person.leave()
 
 
-def test_hold_override_countersign_and_stop(context: Any, addresses: dict[str, str]) -> None:
-    person = Person(context, f"{addresses['folder']}en/shop/run/alarm.html").begin()
+def test_hold_override_countersign_and_stop(phone: Any, run_addresses: dict[str, str]) -> None:
+    person = Person(phone, f"{run_addresses['folder']}en/shop/run/alarm.html").begin()
     person.choose("notice", "yes")
     person.choose("which", "major")
     assert person.page.is_disabled("#i-cause-value")
@@ -151,8 +110,8 @@ def test_hold_override_countersign_and_stop(context: Any, addresses: dict[str, s
 
 
 @pytest.mark.parametrize("origin", ORIGINS)
-def test_reload_and_kill_in_the_middle(origin: str, context: Any, addresses: dict[str, str]) -> None:
-    person = Person(context, f"{addresses[origin]}zh/{ROUND}").begin()
+def test_reload_and_kill_in_the_middle(origin: str, phone: Any, run_addresses: dict[str, str]) -> None:
+    person = Person(phone, f"{run_addresses[origin]}zh/{ROUND}").begin()
     person.choose("lights", "yes")
     person.choose("shelves", "no")
     person.page.fill("#i-shelves-why", "写到一半")
@@ -163,7 +122,7 @@ def test_reload_and_kill_in_the_middle(origin: str, context: Any, addresses: dic
     kept = person.kept()
     assert kept[0]["drafts"]["minutes-on-site"]["value"] == "33"
     person.page.close()
-    again = Person(context, url)
+    again = Person(phone, url)
     again.page.wait_for_selector(".item")
     assert again.count() == "1/10"
     assert again.page.input_value("#i-shelves-why") == "写到一半"
@@ -181,7 +140,7 @@ def test_reload_and_kill_in_the_middle(origin: str, context: Any, addresses: dic
     assert again.count() == "2/10"
     assert [each["event"] for each in again.kept()[0]["audit"]].count("resume") >= 2
     again.leave()
-    start = Person(context, f"{addresses[origin]}zh/{ROUND}")
+    start = Person(phone, f"{run_addresses[origin]}zh/{ROUND}")
     assert start.page.locator(".start .open button").count() == 1, "a page opened afresh offers the open run"
     start.page.click(".start .open button")
     start.page.wait_for_selector(".item")
@@ -191,8 +150,8 @@ def test_reload_and_kill_in_the_middle(origin: str, context: Any, addresses: dic
 
 
 @pytest.mark.parametrize("fault", [FULL, DENIED], ids=["full", "denied"])
-def test_without_storage_it_goes_on_in_memory(fault: str, context: Any, addresses: dict[str, str]) -> None:
-    person = Person(context, f"{addresses['localhost']}en/{ROUND}", before=fault)
+def test_without_storage_it_goes_on_in_memory(fault: str, phone: Any, run_addresses: dict[str, str]) -> None:
+    person = Person(phone, f"{run_addresses['localhost']}en/{ROUND}", before=fault)
     person.begin()
     person.page.wait_for_selector(".banners [role=alert]")
     assert "cannot keep" in person.page.inner_text(".banners")
@@ -205,10 +164,10 @@ def test_without_storage_it_goes_on_in_memory(fault: str, context: Any, addresse
 
 
 @pytest.mark.parametrize("origin", ORIGINS)
-def test_two_windows_never_mix(origin: str, context: Any, addresses: dict[str, str]) -> None:
-    one = Person(context, f"{addresses[origin]}zh/{ROUND}").begin()
+def test_two_windows_never_mix(origin: str, phone: Any, run_addresses: dict[str, str]) -> None:
+    one = Person(phone, f"{run_addresses[origin]}zh/{ROUND}").begin()
     one.choose("lights", "yes")
-    two = Person(context, one.page.url)
+    two = Person(phone, one.page.url)
     two.page.wait_for_selector("[data-do=take-over]")
     assert two.page.locator(".item").count() == 0
     two.page.click("[data-do=take-over]")
@@ -227,8 +186,8 @@ def test_two_windows_never_mix(origin: str, context: Any, addresses: dict[str, s
     two.leave()
 
 
-def test_a_clock_that_is_set_back(context: Any, addresses: dict[str, str]) -> None:
-    person = Person(context, f"{addresses['localhost']}zh/{ROUND}", now=NOW).begin()
+def test_a_clock_that_is_set_back(phone: Any, run_addresses: dict[str, str]) -> None:
+    person = Person(phone, f"{run_addresses['localhost']}zh/{ROUND}", now=NOW).begin()
     person.choose("lights", "yes")
     person.page.clock.set_system_time("2026-12-09T23:59:00")
     person.go_round()
@@ -240,13 +199,13 @@ def test_a_clock_that_is_set_back(context: Any, addresses: dict[str, str]) -> No
 
 
 def test_a_run_keeps_the_definition_it_was_begun_with(
-    browser: Any, context: Any, folder: Path, run_shop: Path, tmp_path: Path
+    browser: Any, phone: Any, run_folder: Path, run_shop: Path, tmp_path: Path
 ) -> None:
     site = tmp_path / "site"
     for language in ("zh", "en"):
         (site / language / "shop" / "run").mkdir(parents=True)
-        shutil.copy(folder / language / ROUND, site / language / ROUND)
-    person = Person(context, (site / "zh" / ROUND).as_uri()).begin()
+        shutil.copy(run_folder / language / ROUND, site / language / ROUND)
+    person = Person(phone, (site / "zh" / ROUND).as_uri()).begin()
     person.choose("lights", "yes")
     person.leave()
     newer = tmp_path / "newer"
@@ -254,7 +213,7 @@ def test_a_run_keeps_the_definition_it_was_begun_with(
     file = newer / "checklists" / "shop" / "round.yml"
     file.write_text(file.read_text("utf-8").replace("开灯", "把灯全打开"), "utf-8")
     lay_out(newer, site)
-    start = Person(context, (site / "zh" / ROUND).as_uri())
+    start = Person(phone, (site / "zh" / ROUND).as_uri())
     assert "旧版" in start.page.inner_text(".start .open")
     start.page.click(".start .open button")
     start.page.wait_for_selector(".item")
@@ -271,17 +230,17 @@ def test_a_run_keeps_the_definition_it_was_begun_with(
     start.leave()
 
 
-def test_finished_and_not_handed_in_is_told_everywhere(context: Any, addresses: dict[str, str]) -> None:
-    person = Person(context, f"{addresses['localhost']}zh/{ROUND}").begin()
+def test_finished_and_not_handed_in_is_told_everywhere(phone: Any, run_addresses: dict[str, str]) -> None:
+    person = Person(phone, f"{run_addresses['localhost']}zh/{ROUND}").begin()
     person.go_round()
     person.complete()
-    other = Person(context, f"{addresses['localhost']}en/{DAY}")
+    other = Person(phone, f"{run_addresses['localhost']}en/{DAY}")
     assert "not handed in: 1" in other.page.inner_text(".banners")
     other.page.click(".banners a")
     other.page.wait_for_selector("[data-do=take-over]")
     other.leave()
     person.record()
-    again = Person(context, f"{addresses['localhost']}en/{DAY}")
+    again = Person(phone, f"{run_addresses['localhost']}en/{DAY}")
     assert again.page.inner_text(".banners") == ""
     again.leave()
     person.page.click(".outcome [data-do=start]")
@@ -293,9 +252,9 @@ def test_finished_and_not_handed_in_is_told_everywhere(context: Any, addresses: 
     person.leave()
 
 
-def test_three_ways_out(context: Any, addresses: dict[str, str]) -> None:
+def test_three_ways_out(phone: Any, run_addresses: dict[str, str]) -> None:
     share = """navigator.canShare = said => said.files.length === 1; navigator.share = async said => { window.shared = [said.files[0].name, await said.files[0].text()] }"""
-    person = Person(context, f"{addresses['localhost']}zh/{ROUND}", before=share).begin()
+    person = Person(phone, f"{run_addresses['localhost']}zh/{ROUND}", before=share).begin()
     person.go_round()
     person.complete()
     person.page.click("[data-do=share]")
@@ -304,7 +263,7 @@ def test_three_ways_out(context: Any, addresses: dict[str, str]) -> None:
     assert sound(name, text.encode())["run"] in person.page.url
     assert person.kept()[0]["exported"] == "share"
     assert sound(*person.record())["digest"] == json.loads(text)["digest"]
-    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    phone.grant_permissions(["clipboard-read", "clipboard-write"])
     person.page.click("[data-do=copy]")
     person.page.wait_for_selector(".out [role=status]:has-text('已复制')")
     assert person.page.evaluate("navigator.clipboard.readText()") == text
@@ -312,9 +271,9 @@ def test_three_ways_out(context: Any, addresses: dict[str, str]) -> None:
 
 
 def test_an_unfinished_run_goes_on_elsewhere(
-    browser: Any, context: Any, addresses: dict[str, str], tmp_path: Path
+    browser: Any, phone: Any, run_addresses: dict[str, str], tmp_path: Path
 ) -> None:
-    person = Person(context, f"{addresses['intranet']}zh/{ROUND}").begin()
+    person = Person(phone, f"{run_addresses['intranet']}zh/{ROUND}").begin()
     person.choose("lights", "yes")
     person.page.click(".early summary")
     with person.page.expect_download() as waiting:
@@ -325,7 +284,7 @@ def test_an_unfinished_run_goes_on_elsewhere(
     file = tmp_path / "record.json"
     file.write_bytes(data)
     elsewhere = browser.new_context(accept_downloads=True)
-    other = Person(elsewhere, f"{addresses['folder']}en/{ROUND}")
+    other = Person(elsewhere, f"{run_addresses['folder']}en/{ROUND}")
     bring(other, file)
     other.page.click("[data-do=take]")
     other.page.wait_for_selector("#i-lights[data-state=answered]")
@@ -333,7 +292,7 @@ def test_an_unfinished_run_goes_on_elsewhere(
     other.complete()
     assert sound(*other.record())["run"] == json.loads(data)["run"]
     assert other.faults == []
-    bring(other_again := Person(elsewhere, f"{addresses['folder']}en/{ROUND}"), file)
+    bring(other_again := Person(elsewhere, f"{run_addresses['folder']}en/{ROUND}"), file)
     assert "other content" in other_again.page.inner_text(".import-told")
     elsewhere.close()
 
@@ -363,8 +322,10 @@ def hostile() -> dict[str, bytes]:
     }
 
 
-def test_hostile_records_are_refused_and_shown_as_text(context: Any, addresses: dict[str, str], tmp_path: Path) -> None:
-    person = Person(context, f"{addresses['folder']}zh/{ROUND}")
+def test_hostile_records_are_refused_and_shown_as_text(
+    phone: Any, run_addresses: dict[str, str], tmp_path: Path
+) -> None:
+    person = Person(phone, f"{run_addresses['folder']}zh/{ROUND}")
     person.page.click(".import summary")
     for name, data in hostile().items():
         file = tmp_path / f"{name}.json"
@@ -379,9 +340,9 @@ def test_hostile_records_are_refused_and_shown_as_text(context: Any, addresses: 
     person.leave()
 
 
-def test_a_sound_record_full_of_script_is_text(context: Any, addresses: dict[str, str], tmp_path: Path) -> None:
+def test_a_sound_record_full_of_script_is_text(phone: Any, run_addresses: dict[str, str], tmp_path: Path) -> None:
     """Right in every way, and written by somebody who means harm."""
-    person = Person(context, f"{addresses['localhost']}zh/{ROUND}").begin()
+    person = Person(phone, f"{run_addresses['localhost']}zh/{ROUND}").begin()
     person.do("door", "note")
     person.because("door", EVIL)
     person.page.click(".early summary")
@@ -400,7 +361,7 @@ def test_a_sound_record_full_of_script_is_text(context: Any, addresses: dict[str
     file.write_bytes(
         file_bytes(sealed(record | {"definition": definition, "fingerprint": digest(definition), "subject": None}))
     )
-    other = Person(context, f"{addresses['localhost']}en/{DAY}")
+    other = Person(phone, f"{run_addresses['localhost']}en/{DAY}")
     other.page.evaluate("localStorage.clear()")
     bring(other, file)
     assert other.page.locator(".import-told img").count() == 0
@@ -422,8 +383,8 @@ for (const name of ["fetch", "XMLHttpRequest", "BroadcastChannel", "indexedDB", 
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_what_is_private_stays_in_memory(language: str, context: Any, addresses: dict[str, str]) -> None:
-    person = Person(context, f"{addresses['localhost']}{language}/well-being/run/type-c.html", before=WATCHED)
+def test_what_is_private_stays_in_memory(language: str, phone: Any, run_addresses: dict[str, str]) -> None:
+    person = Person(phone, f"{run_addresses['localhost']}{language}/well-being/run/type-c.html", before=WATCHED)
     page = person.page
     page.wait_for_selector(".item")
     assert page.locator("#who, #date, #file, [data-do=file], [data-do=complete], .early").count() == 0
@@ -456,8 +417,8 @@ def test_what_is_private_stays_in_memory(language: str, context: Any, addresses:
     person.leave()
 
 
-def test_the_language_changes_and_the_run_stays(context: Any, addresses: dict[str, str]) -> None:
-    person = Person(context, f"{addresses['localhost']}zh/{ROUND}").begin()
+def test_the_language_changes_and_the_run_stays(phone: Any, run_addresses: dict[str, str]) -> None:
+    person = Person(phone, f"{run_addresses['localhost']}zh/{ROUND}").begin()
     person.choose("lights", "yes")
     person.page.fill("#i-minutes-on-site-value", "12")
     person.page.click("[data-language=en]")
@@ -467,13 +428,13 @@ def test_the_language_changes_and_the_run_stays(context: Any, addresses: dict[st
     assert person.page.input_value("#i-minutes-on-site-value") == "12"
     run_id = person.page.url.split("#run=")[1]
     person.leave()
-    english = Person(context, f"{addresses['localhost']}en/{ROUND}#run={run_id}")
+    english = Person(phone, f"{run_addresses['localhost']}en/{ROUND}#run={run_id}")
     english.page.wait_for_selector("#i-lights[data-state=answered]")
     english.leave()
 
 
-def test_by_keyboard_alone(context: Any, addresses: dict[str, str]) -> None:
-    person = Person(context, f"{addresses['localhost']}en/{ROUND}")
+def test_by_keyboard_alone(phone: Any, run_addresses: dict[str, str]) -> None:
+    person = Person(phone, f"{run_addresses['localhost']}en/{ROUND}")
     page, keys = person.page, person.page.keyboard
 
     def tab_to(wanted: str) -> None:
@@ -512,56 +473,8 @@ def test_by_keyboard_alone(context: Any, addresses: dict[str, str]) -> None:
     person.leave()
 
 
-SIDEWAYS = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
-SMALL = """() => [...document.querySelectorAll("button, a.button, summary, label.option, input:not([type=radio], [type=checkbox]), textarea")]
-  .filter(each => each.checkVisibility()).map(each => [each.textContent || each.id, each.getBoundingClientRect()])
-  .filter(([, box]) => box.height < 43.9 || box.width < 43.9).map(([name, box]) => `${name} ${box.width}×${box.height}`)"""
-
-
-@pytest.mark.parametrize("width", [320, 390, 1280])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_sizes_zoom_and_axe(width: int, scheme: str, browser: Any, addresses: dict[str, str]) -> None:
-    """320 × 256 is what 400 % zoom leaves of 1280 × 1024."""
-    from axe_playwright_python.sync_playwright import Axe
-
-    context = browser.new_context(
-        viewport={"width": width, "height": 256 if width == 320 else 800}, color_scheme=scheme
-    )
-    language = "zh" if scheme == "light" else "en"
-    person = Person(context, f"{addresses['folder']}{language}/{ROUND}?date=2026-12-11")
-
-    def look(where: str) -> None:
-        assert person.page.evaluate(SIDEWAYS) <= 0, where
-        assert person.page.evaluate(SMALL) == [], where
-
-    look("start")
-    axes = [Axe().run(person.page, options={"resultTypes": ["violations"]})] if width == 390 else []
-    person.begin()
-    person.choose("shelves", "no")
-    person.page.click("#i-door .more summary")
-    person.write("minutes-on-site", "abc")
-    person.choose("anything-wrong", "violation")
-    person.page.click("[data-do=complete]")
-    look("run")
-    if width == 390:
-        axes.append(Axe().run(person.page, options={"resultTypes": ["violations"]}))
-    bars = person.page.evaluate(
-        "() => [...document.querySelectorAll('.head, .foot')].reduce((sum, each) => sum + each.offsetHeight, 0)"
-    )
-    assert bars < (0.62 if width == 320 else 0.3) * person.page.viewport_size["height"]
-    person.choose("shelves", "yes")
-    person.go_round()
-    person.complete()
-    look("end")
-    if width == 390:
-        axes.append(Axe().run(person.page, options={"resultTypes": ["violations"]}))
-    for found in axes:
-        assert found.response["violations"] == [], found.generate_report()
-    context.close()
-
-
-def test_a_filled_run_prints_its_values(context: Any, addresses: dict[str, str]) -> None:
-    person = Person(context, f"{addresses['localhost']}zh/{ROUND}?date=2026-12-11").begin()
+def test_a_filled_run_prints_its_values(phone: Any, run_addresses: dict[str, str]) -> None:
+    person = Person(phone, f"{run_addresses['localhost']}zh/{ROUND}?date=2026-12-11").begin()
     person.go_round()
     person.complete()
     whole = squeezed("".join(page.text for page in leaves(person.page.pdf(prefer_css_page_size=True))))
@@ -585,9 +498,11 @@ def test_a_filled_run_prints_its_values(context: Any, addresses: dict[str, str])
     person.leave()
 
 
-def test_due_today_and_overdue(context: Any, addresses: dict[str, str]) -> None:
+def test_due_today_and_overdue(phone: Any, run_addresses: dict[str, str]) -> None:
     person = Person(
-        context, f"{addresses['localhost']}zh/tobacco/run/customer-manager-day.html", now="2026-12-11T08:05:00+08:00"
+        phone,
+        f"{run_addresses['localhost']}zh/tobacco/run/customer-manager-day.html",
+        now="2026-12-11T08:05:00+08:00",
     )
     assert "汇总分析片区预测数据" in person.page.inner_text(".due-list")
     assert "提前到12月11日" in person.page.inner_text(".due-list")
@@ -601,7 +516,7 @@ def test_due_today_and_overdue(context: Any, addresses: dict[str, str]) -> None:
     person.leave()
 
 
-def test_every_date_is_what_python_says(browser: Any, addresses: dict[str, str]) -> None:
+def test_every_date_is_what_python_says(browser: Any, run_addresses: dict[str, str]) -> None:
     """The page's tables give, date by date, the instance and the words of the payload."""
     page = browser.new_page()
     with served(PROJECT / "site_config" / "assets" / "scripts" / "run") as scripts:
@@ -613,7 +528,7 @@ def test_every_date_is_what_python_says(browser: Any, addresses: dict[str, str])
             "tobacco/customer-visit",
         ):
             unit, name = key.split("/")
-            text = Path(addresses["folder"].removeprefix("file://"), "zh", unit, "run", f"{name}.html").read_text(
+            text = Path(run_addresses["folder"].removeprefix("file://"), "zh", unit, "run", f"{name}.html").read_text(
                 "utf-8"
             )
             found = re.search(r'<script type="application/json" id="payload">(.*?)</script>', text)
@@ -632,16 +547,16 @@ def test_every_date_is_what_python_says(browser: Any, addresses: dict[str, str])
     page.close()
 
 
-def test_a_day_that_was_not_worked_out_is_not_run(context: Any, addresses: dict[str, str]) -> None:
-    person = Person(context, f"{addresses['folder']}en/{DAY}?date=2031-01-01")
+def test_a_day_that_was_not_worked_out_is_not_run(phone: Any, run_addresses: dict[str, str]) -> None:
+    person = Person(phone, f"{run_addresses['folder']}en/{DAY}?date=2031-01-01")
     assert person.page.is_disabled("[data-do=begin]")
     assert "not worked out" in person.page.inner_text("#date-said")
     person.leave()
 
 
-def test_size_and_policy(folder: Path) -> None:
+def test_size_and_policy(run_folder: Path) -> None:
     for language in ("zh", "en"):
-        text = (folder / language / VISIT).read_text("utf-8")
+        text = (run_folder / language / VISIT).read_text("utf-8")
         scripts = re.findall(r"<script>(.*?)</script>", text, re.DOTALL)
         assert len(scripts) == 1
         assert len(gzip.compress(scripts[0].encode(), 9)) <= 30_000
@@ -650,8 +565,8 @@ def test_size_and_policy(folder: Path) -> None:
         assert not re.search(r"""(?:src|href)=["']?(?:https?:)?//""", text.split('id="payload"')[0])
 
 
-def test_the_policy_lets_nothing_else_run(context: Any, addresses: dict[str, str]) -> None:
-    person = Person(context, f"{addresses['localhost']}zh/{ROUND}")
+def test_the_policy_lets_nothing_else_run(phone: Any, run_addresses: dict[str, str]) -> None:
+    person = Person(phone, f"{run_addresses['localhost']}zh/{ROUND}")
     person.page.evaluate(
         "() => { const made = document.createElement('img'); made.src = 'http://example.org/x.png'; document.body.append(made) }"
     )
@@ -662,14 +577,14 @@ def test_the_policy_lets_nothing_else_run(context: Any, addresses: dict[str, str
     person.leave()
 
 
-def test_one_file(tmp_path: Path, run_shop: Path, context: Any) -> None:
+def test_one_file(tmp_path: Path, run_shop: Path, phone: Any) -> None:
     file = tmp_path / "run.html"
     told = run("sheet", "shop/round", "--run", "-o", str(file), "--root", str(run_shop))
     assert told.returncode == 0, told.stderr
     first = file.read_bytes()
     run("sheet", "shop/round", "--run", "-o", str(file), "--root", str(run_shop))
     assert file.read_bytes() == first
-    person = Person(context, file.as_uri()).begin()
+    person = Person(phone, file.as_uri()).begin()
     person.go_round()
     person.complete()
     sound(*person.record())

@@ -25,8 +25,13 @@ def bundled(modules: Mapping[str, str], entry: str) -> str:
             if each in names:
                 raise ValueError(f"{name}: '{each}' is declared twice")
             names.add(each)
-        parts.append(_COMMENT.sub("", text).strip())
+        parts.append(stripped(text).strip())
     return '(() => {\n"use strict"\n' + "\n\n".join(parts) + "\n})()\n"
+
+
+def stripped(script: str) -> str:
+    """A script without the comments that stand on lines of their own."""
+    return _COMMENT.sub("", script)
 
 
 def _in_order(modules: Mapping[str, str], name: str, path: tuple[str, ...]) -> Iterator[str]:

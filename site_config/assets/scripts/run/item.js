@@ -18,7 +18,7 @@ export const itemCard = setting => {
   const warning = make("p", { class: "warning", role: "status", hidden: true })
   const late = make("p", { class: "late", hidden: true })
   const legend = make("legend", {}, make("span", { class: "number" }, String(setting.number)), " ",
-    make("span", { class: "text", "aria-hidden": false }, said.text), said.critical && make("b", { class: "critical" }, " ", said.critical))
+    said.critical && make("b", { class: "critical" }, "◆", said.critical, " "), make("span", { class: "text" }, said.text))
   const hints = make("div", { id: `${id}-hints`, class: "hints" },
     said.lead && make("p", { class: "lead" }, said.lead), said.hold && make("p", { class: "hold" }, said.hold),
     setting.due && make("p", { class: "due" }, setting.due), late, said.detail && make("p", {}, said.detail),
@@ -83,7 +83,9 @@ export const itemCard = setting => {
   const showAsk = () => {
     asked.textContent = w.ask[draft.ask.do]
     area.value = draft.why ?? ""
+    if (!why.hidden) return
     why.hidden = false
+    if (frame.isConnected) why.scrollIntoView({ block: "nearest" }) // it may have opened below the window's edge
   }
 
   const control = controlOf(setting, id, described, value => attempt({ do: "answer", value }), value => { draft.value = value; keep() })
@@ -93,7 +95,7 @@ export const itemCard = setting => {
   const skip = button("skip", () => ask({ do: "skip" })), na = button("not-applicable", () => setting.private ? attempt({ do: "not-applicable" }) : ask({ do: "not-applicable" }))
   const clear = button("clear", () => { draft = {}; attempt({ do: "clear" }) })
   const over = item.hold && button("override", () => ask({ do: "override" }))
-  const more = make("details", { class: "more" }, make("summary", { "aria-label": `${w.more}: ${said.text}` }, w.more), make("div", { class: "row" }, na,
+  const more = make("details", { class: "more" }, make("summary", { "aria-label": `${w.more}: ${said.text}`, title: w.more }, "⋯"), make("div", { class: "row" }, na,
     !item.critical && !setting.private && skip, !setting.private && button("note", () => ask({ do: "note" })), clear, over))
   const frame = make("fieldset", { class: "item", id, tabindex: -1, onfocusin: () => setting.here(item.id) },
     legend, hints, control, error, why, warning, state, told, more)
@@ -108,13 +110,15 @@ export const itemCard = setting => {
       for (const each of [...inputs(), ...more.querySelectorAll("button")]) each.disabled = Boolean(shut)
       frame.classList.toggle("shut", Boolean(shut))
       more.hidden = Boolean(shut)
-      state.textContent = standing.state === "off" ? w.state.off : standing.state === "waiting" ? w.state.waiting
+      control.hidden = standing.state === "off" || standing.state === "waiting"
+      frame.classList.toggle("undone", Boolean(run.closed) && ["open", "blocked", "waiting"].includes(standing.state))
+      state.textContent = frame.classList.contains("undone") ? w.state.undone : standing.state === "off" ? w.state.off : standing.state === "waiting" ? w.state.waiting
         : standing.held && !run.closed ? fill(w.state.held, { node: setting.name(standing.held) }) : ""
       clear.hidden = !answer
       if (over) over.hidden = run.overrides.has(item.node) || passesNow()
     }
     told.replaceChildren(...sayings(answer, note, run?.overrides.get(item.node) ?? null))
-    control.set(draft.value ?? draft.ask?.value ?? (answer?.state === "answered" ? answer.value : null))
+    control.set(draft.value ?? draft.ask?.value ?? (answer?.state === "answered" ? answer.value : null), draft.value !== undefined && !draft.ask)
     if (draft.ask) showAsk()
     else why.hidden = true
   }
@@ -127,7 +131,7 @@ export const itemCard = setting => {
       const value = given.state !== "answered" ? w.did[given.state] : shownValue(item, said, words, given.value)
       const odd = given.state !== "answered" || isAbnormal(item, given.value)
       parts.push(make("b", { class: odd ? "odd" : "fine" }, odd ? "! " : "✓ ", make("span", { class: "value" }, value)), !setting.private && make("span", { class: "at" }, ` ${given.at.slice(11, 16)}`))
-      if (given.reason) parts.push(make("span", {}, ` ${fill(words.because, { text: given.reason })}`))
+      if (given.reason) parts.push(make("span", {}, ` ${fill(words.because, { reason: given.reason })}`))
     }
     if (noted) parts.push(make("span", { class: "noted" }, ` ${fill(words.note, { text: noted })}`))
     if (overridden) parts.push(make("span", { class: "odd" }, ` ${fill(w.overridden, { text: overridden.reason })}`))
@@ -180,14 +184,24 @@ const controlOf = ({ item, said, words }, id, described, give, typed) => {
   const field = make(long ? "textarea" : "input", {
     ...(long ? { rows: 2 } : { type: "text", inputmode: { number: "decimal", time: "numeric" }[/** @type {"number" | "time"} */ (item.type)] ?? "text", size: item.type === "sign-off" ? 12 : 8 }),
     id: `${id}-value`, autocomplete: "off", "aria-describedby": described, "aria-label": said.unit ? `${said.text} (${said.unit})` : said.text,
-    oninput: () => typed(field.value), onchange: () => { if (field.value.trim()) give(field.value) },
-    onkeydown: (/** @type {KeyboardEvent} */ event) => { if (event.key === "Enter" && !long) { event.preventDefault(); if (field.value.trim()) give(field.value) } },
+    oninput: () => { pending = true; typed(field.value) }, onchange: () => commit(), onblur: () => commit(),
+    onkeydown: (/** @type {KeyboardEvent} */ event) => { if (event.key === "Enter" && !long) { event.preventDefault(); pending = true; commit() } },
   })
+  let pending = false
+  // A window that closes may take the focus away after it is hidden; what was half typed stays a draft then.
+  const commit = () => {
+    if (!pending || document.visibilityState === "hidden" || !field.value.trim()) return
+    pending = false
+    give(field.value)
+  }
   const now = item.type === "time" && make("button", { type: "button", onclick: () => {
     const at = new Date()
     give(`${at.getHours()}:${String(at.getMinutes()).padStart(2, "0")}`)
   } }, words.page.now)
   const made = make("div", { class: `control ${item.type}` }, field, said.unit && make("span", { class: "unit", "aria-hidden": "true" }, said.unit), now)
-  made.set = (/** @type {any} */ value) => { if (document.activeElement !== field || value !== null) field.value = value ?? "" }
+  made.set = (/** @type {any} */ value, /** @type {boolean} */ isDraft) => {
+    if (document.activeElement !== field || value !== null) field.value = value ?? ""
+    pending = isDraft
+  }
   return made
 }
