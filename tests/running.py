@@ -80,6 +80,7 @@ class Person:
         if before:
             self.page.add_init_script(before)
         self.page.goto(url)
+        self.page.wait_for_selector(".head")  # what the disk still had is looked at first
 
     def _is_own(self, url: str) -> bool:
         return url.split("#", maxsplit=1)[0].split("?", maxsplit=1)[0] == self.url.split("#")[0].split("?")[
