@@ -29,8 +29,8 @@ const momentAt = (at, offset) => new Date((at + (seconds("1970-01-01T00:00:00Z")
 const nodes = plan => ["", ...plan.pauses.flatMap((/** @type {any} */ pause) => [pause.id, ...pause.items.map((/** @type {any} */ item) => item.node)])]
 /** @param {any} runnable @param {any} instance */
 const planIn = (runnable, instance) => planOf(runnable.definition, instance, runnable.checker, runnable.scoring)
-/** @param {any[]} audit */
-const check = audit => digestOf(audit).slice(0, 8)
+/** @param {string} run @param {string} day @param {any[]} audit */
+const check = (run, day, audit) => digestOf([run, day, audit]).slice(0, 8)
 
 /** The code of a run; empty where it has none. @param {any} kept @param {any} runnable */
 export const codeOf = (kept, runnable) => {
@@ -43,18 +43,18 @@ export const codeOf = (kept, runnable) => {
       pack(event.value ?? event.by), pack(event.reason)].join("~").replace(/~+$/, "")
   })
   const code = [FORM, runnable.fingerprint.slice(0, 8), code64(Uint8Array.from(kept.run.replace(/-/g, "").match(/../g), (/** @type {string} */ each) => parseInt(each, 16))),
-    kept.day, kept.performer, pack(kept.subject), `${seconds(first.end).toString(36)}${offset.replace("+", "~").replace("-", "~-").replace(":", "")}`, check(kept.audit), ...rows].join("!")
+    kept.day, kept.performer, pack(kept.subject), `${seconds(first.end).toString(36)}${offset.replace("+", "~").replace("-", "~-").replace(":", "")}`, check(kept.run, kept.day, kept.audit), ...rows].join("!")
   const again = ofCode(code, runnable, () => kept.dated.instance)
-  return again && check(again.audit) === check(kept.audit) ? code : ""
+  return again ? code : ""
 }
 
-/** What a code says: run, day, performer, subject, audit trail. Null for no code, or one of another version or date.
+/** What a code says: run, day, and the state that its events lead to. Null for no code, or one of another version or date.
  * @param {string} code @param {any} runnable @param {(day: string) => any} instanceOn */
 export const ofCode = (code, runnable, instanceOn) => {
   try {
     const [form, version, id, day, performer, about, begun, sum, ...rows] = code.slice(0, MOST_SIGNS).split("!")
     if (form !== FORM || !runnable.fingerprint.startsWith(version) || version.length !== 8) return null
-    const hex = [...bytes64(id)].map(each => each.toString(16).padStart(2, "0")).join(""), instance = instanceOn(day)
+    const hex = [...bytes64(id)].map(each => each.toString(16).padStart(2, "0")).join(""), run = hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-"), instance = instanceOn(day)
     if (!instance || hex.length !== 32) return null
     const plan = planIn(runnable, instance), places = nodes(plan)
     const [at, zone] = begun.split("~"), offset = `${zone[0] === "-" ? "-" : "+"}${zone.slice(-4, -2)}:${zone.slice(-2)}`
@@ -66,7 +66,7 @@ export const ofCode = (code, runnable, instanceOn) => {
         "new-value": unpack(value), user: unpack(value), "change-reason": unpack(reason) }
       if (!isRefused(state)) state = apply(state, eventOf(made))
     }
-    if (isRefused(state) || check(state.audit) !== sum) return null
-    return { run: hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-"), day, performer: state.performer, subject: state.subject, audit: state.audit, instance, state }
+    if (isRefused(state) || check(run, day, state.audit) !== sum) return null
+    return { run, day, instance, state }
   } catch { return null }
 }

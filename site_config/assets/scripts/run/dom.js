@@ -21,6 +21,9 @@ export const moment = (now = new Date()) => {
   return `${dayOf(now)}T${two(now.getHours())}:${two(now.getMinutes())}:${two(now.getSeconds())}${off < 0 ? "-" : "+"}${two(size / 60)}:${two(size % 60)}`
 }
 
+/** A time of day, given in minutes, as it is written here. @param {number} minutes */
+export const clockOf = minutes => `${Math.trunc(minutes / 60)}:${String(minutes % 60).padStart(2, "0")}`
+
 /** @param {Date} [now] */
 export const dayOf = (now = new Date()) => [String(now.getFullYear()).padStart(4, "0"), now.getMonth() + 1, now.getDate()]
   .map(each => String(each).padStart(2, "0")).join("-")

@@ -1,6 +1,6 @@
 // One item of a run on the page: native inputs in a fieldset. What is typed is a draft until the engine takes it.
 import { isAbnormal } from "./standing.js"
-import { fill, make } from "./dom.js"
+import { clockOf, fill, make } from "./dom.js"
 import { personal } from "./personal.js"
 
 /** @typedef {{item: any, said: any, number: number, words: any, due: string, clock: number | null, private: boolean,
@@ -149,7 +149,7 @@ export const itemCard = setting => {
     tick: minutes => {
       const open = setting.clock !== null && minutes > setting.clock && ["open", "blocked", "waiting"].includes(frame.dataset.state ?? "")
       late.hidden = !open
-      late.textContent = open ? fill(w.late, { clock: `${Math.trunc(Number(setting.clock) / 60)}:${String(Number(setting.clock) % 60).padStart(2, "0")}` }) : ""
+      late.textContent = open ? fill(w.late, { clock: clockOf(Number(setting.clock)) }) : ""
     },
   }
 }

@@ -1,6 +1,6 @@
 // What is said of a run that brings its own definition: a record of another version. All that its snapshot holds, as
 // generator/dutybook/views/sheet_row.py says it of this version.
-import { fill } from "./dom.js"
+import { clockOf, fill } from "./dom.js"
 
 /** @param {any} definition @param {string} language @param {any} words those of the page @returns {any} */
 export const wordsOfDefinition = (definition, language, words) => {
@@ -30,8 +30,9 @@ export const wordsOfDefinition = (definition, language, words) => {
   }
   /** @param {any} item */
   const marks = item => {
-    const by = list(item.by).map(each => title("roles", each)).join(s.join), clock = item.when?.at ?? item.when?.["not-later-than"]
-    return [clock && fill(s.clock[item.when.at ? "at" : "by"], { clock }), by && fill(s.by, { roles: by }), handed(item)].filter(Boolean).join(s["between-marks"])
+    const by = list(item.by).map(each => title("roles", each)).join(s.join), minutes = item.when?.at ?? item.when?.["not-later-than"]
+    const clock = Number.isInteger(minutes) && fill(s.clock["at" in item.when ? "at" : "by"], { clock: clockOf(minutes) })
+    return [clock, by && fill(s.by, { roles: by }), handed(item)].filter(Boolean).join(s["between-marks"])
   }
   /** @param {string} name @param {any} range */
   const between = (name, range) => !range ? "" : fill(s[name][range.min === undefined ? "max" : range.max === undefined ? "min"
