@@ -473,28 +473,45 @@ def test_by_keyboard_alone(phone: Any, run_addresses: dict[str, str]) -> None:
     person.leave()
 
 
-def test_a_filled_run_prints_its_values(phone: Any, run_addresses: dict[str, str]) -> None:
-    person = Person(phone, f"{run_addresses['localhost']}zh/{ROUND}?date=2026-12-11").begin()
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_filled_run_prints_its_values(language: str, phone: Any, run_addresses: dict[str, str]) -> None:
+    """Values, reasons, who it was, the digest, places to sign, and below each page what it is and which of how many."""
+    person = Person(phone, f"{run_addresses['localhost']}{language}/{ROUND}?date=2026-12-11").begin()
     person.go_round()
     person.complete()
-    whole = squeezed("".join(page.text for page in leaves(person.page.pdf(prefer_css_page_size=True))))
-    for said in (
-        "巡店清单",
-        "2026年12月11日",
+    record = sound(*person.record())
+    pages = leaves(person.page.pdf(prefer_css_page_size=True))
+    whole = squeezed("".join(page.text for page in pages))
+    own = {
+        "zh": ["巡店清单", "2026年12月11日", "亮着", "未做", "12.5分钟", "违规", "不适用", "例外3项", "执行人签字E1", "巡店完成", "指纹", f"第1/{len(pages)}页"],
+        "en": ["Going round the shop", "11 December 2026", "Lit", "not done", "12.5 minutes", "A violation", "does not apply", "exceptions: 3",
+               "Done by, signature E1", "Round complete", "fingerprint", f"page 1/{len(pages)}"],
+    }  # fmt: skip
+    for said in [
+        *own[language],
         "E1",
-        "亮着",
-        "未做",
         "两格空着",
-        "12.5分钟",
-        "违规",
         "<b>swept</b>",
-        "不适用",
         "stocktaking",
-        "例外3项",
-    ):
+        record["digest"],
+        record["run"],
+        record["fingerprint"][:7],
+    ]:
         assert squeezed(said) in whole, said
-    assert "存为文件" not in whole
-    assert "下一项" not in whole
+    for each in ("存为文件", "下一项", "更正", "Save as a file", "Next", "Correct it"):
+        assert squeezed(each) not in whole
+    for page in pages:
+        assert record["run"][:8] in squeezed(page.text)
+    person.leave()
+
+
+def test_a_run_that_is_not_finished_prints_so(phone: Any, run_addresses: dict[str, str]) -> None:
+    person = Person(phone, f"{run_addresses['folder']}zh/{ROUND}").begin()
+    person.choose("lights", "yes")
+    whole = squeezed("".join(page.text for page in leaves(person.page.pdf(prefer_css_page_size=True))))
+    assert "未完成" in whole
+    assert "SHA-256" not in whole
+    assert "□" in whole, "what is open can be ticked by hand"
     person.leave()
 
 
