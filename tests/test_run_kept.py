@@ -11,12 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browsing import BROWSER, FLAGS, NEEDS_BROWSER, served
+from browsing import BROWSER, FLAGS, NEEDS_BROWSER, kept_offline, served, wait_until_kept
 from running import Person, lay_out, sound
 
 pytestmark = NEEDS_BROWSER
 ROUND, PRIVATE = "shop/run/round.html", "well-being/run/type-c.html"
-KEPT = "async () => (await (await caches.open((await caches.keys())[0] ?? 'none')).keys()).map(each => new URL(each.url).pathname)"
 
 
 @contextmanager
@@ -100,20 +99,16 @@ def offline(browser: Any) -> Any:
     return found
 
 
-def wait_for_kept(person: Person, wanted: str) -> None:
-    person.page.wait_for_function(f"async wanted => (await ({KEPT})()).some(each => each.endsWith(wanted))", arg=wanted)
-
-
 def test_the_page_works_with_the_server_gone(browser: Any, run_folder: Path, run_shop: Path, tmp_path: Path) -> None:
     site = tmp_path / "site"
     shutil.copytree(run_folder, site)
     context = offline(browser)
     with served(site, "localhost") as address:
         person = Person(context, f"{address}zh/{ROUND}?date=2026-12-11")
-        wait_for_kept(person, ROUND)
+        wait_until_kept(person.page, ROUND)
         private = Person(context, f"{address}zh/{PRIVATE}")
         private.page.reload()
-        assert PRIVATE not in str(private.page.evaluate(f"({KEPT})()")), "what is private leaves no trace"
+        assert not any(PRIVATE in each for each in kept_offline(private.page)), "what is private leaves no trace"
         private.leave()
         person.begin()
         person.choose("lights", "yes")

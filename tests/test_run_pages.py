@@ -13,7 +13,7 @@ from browsing import NEEDS_BROWSER, served
 from conftest import run
 from dutybook.run.read import file_bytes, sealed
 from paper import leaves, squeezed
-from running import PROJECT, Person, lay_out, payload, run_paths, sound
+from running import PROJECT, Person, lay_out, payload, sound
 
 pytestmark = NEEDS_BROWSER
 ORIGINS = ("localhost", "intranet", "folder")
@@ -619,27 +619,3 @@ def test_one_file(tmp_path: Path, run_shop: Path, phone: Any) -> None:
         )
         assert told.returncode == 2
         assert "--run" in told.stderr
-
-
-def test_on_the_site(built: Path, address: str, browser: Any) -> None:
-    for language in ("zh", "en"):
-        made = {str(each.relative_to(built / language)) for each in (built / language).glob("*/run/*.html")}
-        assert made == set(run_paths(PROJECT))
-    context = browser.new_context(viewport={"width": 390, "height": 800})
-    page = context.new_page()
-    page.goto(f"{address}zh/tobacco/checklists/customer-visit.html")
-    page.click(".db-run-now a")
-    page.wait_for_selector("#who")
-    page.fill("#who", "E1")
-    page.click("[data-do=begin]")
-    page.wait_for_selector(".item")
-    page.click(".stop summary")
-    page.fill("#stop-why", "x")
-    page.click("[data-do=stop]")
-    page.wait_for_selector(".outcome:not([hidden])")
-    page.goto(f"{address}zh/today.html?role=tobacco/customer-manager&date=2026-12-11")
-    assert "1份" in page.inner_text("[data-db-runs]")
-    page.click("a.db-run >> nth=0")
-    page.wait_for_selector("#date")
-    assert page.input_value("#date") == "2026-12-11"
-    context.close()

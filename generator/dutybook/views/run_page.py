@@ -69,6 +69,19 @@ def on_site(page: Mapping[str, Any], checklist: Checklist) -> dict[str, Any]:
     return {**page, "root": "../../../", "links": links, "worker": worker}
 
 
+def kept_words(words: Mapping[str, Any]) -> dict[str, str]:
+    """What scripts/runs.js says on every page of the runs that a device keeps."""
+    own, kept = words["run-page"], words["run-page"]["kept"]
+    return {
+        "unexported": own["unexported"],
+        "open": kept["open-runs"],
+        "all": kept["all"],
+        "handed": own["out"]["done"],
+        "not": own["out"]["not"],
+        "unfinished": own["open"],
+    }
+
+
 def _minutes(line: Line) -> int | None:
     """By which minute of the day an item has to be done, where its duty has a time of day."""
     when = line.duty.when if line.duty is not None else None

@@ -6,7 +6,7 @@ const ownRuns = (app, closed) => app.store.runs().filter((/** @type {any} */ eac
   each.closed === closed && (each.checklist === app.page.runnable.checklist || each.page === location.pathname))
 
 /** @param {any} app @param {any} each */
-const lineOf = (app, each) => [each.checklist === app.page.runnable.checklist ? "" : each.checklist, each.day, each.performer, each.subject, each.audit[0].end.slice(11, 16)]
+const lineOf = (app, each) => [each.checklist === app.page.runnable.checklist ? "" : each.title?.[app.language] ?? each.checklist, each.day, each.performer, each.subject, each.audit[0].end.slice(11, 16)]
   .filter(Boolean).join(" · ")
 
 /** @param {any} app */

@@ -48,7 +48,7 @@ const app = {
     app.banners.replaceChildren(
       store.failed ? make("p", { class: "warning", role: "alert" }, w["storage-failed"]) : "",
       ...[[left, w.unexported], [open, w["open-elsewhere"]]].map(([runs, said]) => runs.length ? make("p", { class: "warning" }, fill(said, { n: runs.length }), " ",
-        ...runs.slice(0, 5).flatMap((/** @type {any} */ each) => [make("a", { href: `${each.page}#run=${each.run}` }, `${each.checklist} ${each.day}`), " "])) : ""))
+        ...runs.slice(0, 5).flatMap((/** @type {any} */ each) => [make("a", { href: `${each.page}#run=${each.run}` }, `${each.title?.[app.language] ?? each.checklist} ${each.day}`), " "])) : ""))
   },
   /** @param {string} day @param {string} performer @param {string | null} subject */
   begin: (day, performer, subject) => {

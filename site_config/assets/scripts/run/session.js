@@ -41,7 +41,7 @@ export const sessionOf = (app, kept, runnable, begun, again) => {
     kept.audit = state.audit
     kept.closed = Boolean(state.closed)
     const whole = standing(state)
-    Object.assign(kept, { result: resultOf(state, whole), exceptions: exceptionsOf(state, whole).length, retracted: state.retracted })
+    Object.assign(kept, { result: resultOf(state, whole), exceptions: exceptionsOf(state, whole).length, retracted: state.retracted, title: runnable.definition.title })
     kept.owner = app.windows.me
     app.store.write(`run|${kept.run}`, kept)
     app.banner()
