@@ -241,7 +241,9 @@ def _resumed(options: argparse.Namespace) -> int:
         ways = _ways(kept, options)
         if state.closed:
             return EXIT[close(kept, speaker, ways)]
-        console.say(speaker.word("resumed", start=head["at"], events=len(found.events)), style="bold")
+        console.say(
+            speaker.word("resumed", start=head["at"][:16].replace("T", " "), events=len(found.events)), style="bold"
+        )
         kept.do({"do": "resume"})
         return EXIT[go_through(kept, speaker, ways)]
     finally:
