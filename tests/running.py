@@ -151,3 +151,10 @@ class Person:
 
     def leave(self) -> None:
         self.page.close()
+
+
+def bring(person: Person, file: Path) -> None:
+    """Chooses the file of a record."""
+    person.page.click(".import summary")
+    person.page.set_input_files("#file", file)
+    person.page.wait_for_selector(".import-told p")

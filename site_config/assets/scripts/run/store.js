@@ -14,15 +14,14 @@ export const storeOf = (place, storage, isPrivate) => {
   /** @type {Map<string, string>} */
   const memory = new Map()
   const set = (/** @type {string} */ name, /** @type {string} */ said) => {
-    try {
-      if (!storage) throw new Error("none")
-      storage.setItem(head + name, said)
-      memory.delete(name)
-      store.failed = memory.size > 0
-    } catch {
-      store.failed = true
-      memory.set(name, said)
+    memory.set(name, said)
+    for (const [each, text] of [...memory]) { // what had no room before may have it now
+      try {
+        storage?.setItem(head + each, text)
+        if (storage) memory.delete(each)
+      } catch { /* it stays in memory */ }
     }
+    store.failed = memory.size > 0
   }
   const store = {
     failed: storage === null,
