@@ -87,6 +87,17 @@ def test_from_home_in_two_clicks_and_told_on_every_page(built: Path, address: st
         context.close()
 
 
+def test_the_date_of_a_printed_code_is_that_of_the_run(address: str, browser: Any) -> None:
+    """The code on a sheet leads to the checklist's page with its date; from there the run is of that date."""
+    page = browser.new_page()
+    page.goto(f"{address}zh/{VISIT.replace('/run/', '/checklists/')}?date=2026-12-11&v=0000000")
+    page.click(".db-run-now a")
+    page.wait_for_selector("#date")
+    assert page.input_value("#date") == "2026-12-11"
+    assert "2026年12月11日" in page.inner_text("#date-said")
+    page.close()
+
+
 def test_the_day_begins_without_a_network(built: Path, browser: Any) -> None:
     context = browser.new_context(viewport={"width": 390, "height": 800})
     context.set_default_timeout(8000)

@@ -52,6 +52,7 @@
     bytes.forEach(byte => put(byte, 8))
     for (let end = 0; end < 4 && bits.length < room * 8; end++) bits.push(0)
     while (bits.length % 8) bits.push(0)
+    /** @type {number[]} */
     const words = []
     for (let place = 0; place < bits.length; place += 8) words.push(parseInt(bits.slice(place, place + 8).join(""), 2))
     for (let fill = 0; words.length < room; fill++) words.push(fill % 2 ? 17 : 236)

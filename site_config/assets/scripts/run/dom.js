@@ -8,7 +8,7 @@ export const make = (tag, attributes = {}, ...children) => {
     else if (value === true) made.setAttribute(name, "")
     else if (value !== false && value != null) made.setAttribute(name, String(value))
   }
-  made.append(...children.filter(each => each != null && each !== false && each !== ""))
+  made.append(.../** @type {(Node | string)[]} */ (children.filter(each => each != null && each !== false && each !== "")))
   return made
 }
 

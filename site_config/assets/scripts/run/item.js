@@ -11,7 +11,9 @@ import { personal } from "./personal.js"
 export const itemCard = setting => {
   const { item, said, words, act } = setting, id = `i-${item.id}`, w = words.page
   /** @type {any} */
-  let draft = {}, answer = null, note = ""
+  let draft = {}
+  /** @type {any} */
+  let answer = null, note = ""
   const error = make("p", { class: "error", id: `${id}-error`, hidden: true })
   const told = make("p", { class: "told", id: `${id}-told` })
   const state = make("p", { class: "state" })
