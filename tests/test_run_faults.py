@@ -173,7 +173,15 @@ def test_a_sound_record_with_script_in_every_text(phone: Any, run_addresses: dic
     bring(other, file)
     other.page.click("[data-do=take]")
     other.page.wait_for_selector(".item")
-    for place in ("h1", ".meta", "#i-door .told", "#i-lights .text", "#i-prices .told", ".outcome", "section.pause h2 >> nth=0"):
+    for place in (
+        "h1",
+        ".meta",
+        "#i-door .told",
+        "#i-lights .text",
+        "#i-prices .told",
+        ".outcome",
+        "section.pause h2 >> nth=0",
+    ):
         assert "onerror" in other.page.inner_text(place), place
     other.page.click("[data-language=zh]")
     other.page.click(".correct > summary")

@@ -218,7 +218,8 @@ def test_a_record_of_another_version_says_so_and_what_it_holds(phone: Any, run_a
     person.page.locator(".item input").first.check()
     own = {
         str(each.get_attribute("id")): [
-            each.locator(".hints p").nth(at).inner_text() for at in range(each.locator(".hints p").count())
+            each.locator(".hints p, .cautions p").nth(at).inner_text()
+            for at in range(each.locator(".hints p, .cautions p").count())
         ]
         for each in person.page.locator(".item").all()
     }
@@ -242,7 +243,10 @@ def test_a_record_of_another_version_says_so_and_what_it_holds(phone: Any, run_a
     for each in other.page.locator(".item").all():
         if each.locator(".text").inner_text() in due:
             continue  # why an item is due on the date stands on the page, not in the record
-        lines = [each.locator(".hints p").nth(at).inner_text() for at in range(each.locator(".hints p").count())]
+        lines = [
+            each.locator(".hints p, .cautions p").nth(at).inner_text()
+            for at in range(each.locator(".hints p, .cautions p").count())
+        ]
         said = " ".join(lines)
         for line in own[str(each.get_attribute("id"))]:
             assert line in said, (line, lines)

@@ -394,6 +394,13 @@ def test_a_filled_run_prints_its_values(language: str, phone: Any, run_addresses
         assert squeezed(each) not in whole
     for page in pages:
         assert record["run"][:8] in squeezed(page.text)
+        assert all(letter.left > 19 and letter.right < 199 for letter in page.letters), "nothing in the margins"
+        assert min(letter.size for letter in page.letters) > 8
+    for number, item in enumerate([each["item"] for each in record["answers"]], 1):
+        text = next(one for pause in record["definition"]["pauses"] for one in pause["items"] if one["id"] == item)[
+            "text"
+        ][language]
+        assert re.search(f"{number}(◆关键|◆critical)?{re.escape(squeezed(text))}", whole), item
     person.leave()
 
 

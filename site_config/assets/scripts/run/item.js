@@ -21,14 +21,15 @@ export const itemCard = setting => {
   const late = make("p", { class: "late", hidden: true })
   const legend = make("legend", {}, make("span", { class: "number" }, String(setting.number)), " ",
     said.critical && make("b", { class: "critical" }, "◆", said.critical, " "), make("span", { class: "text" }, said.text))
+  // What has to be known first stands first, as on paper; a legend has to be the first element, so the style puts it there.
+  const cautions = make("div", { id: `${id}-cautions`, class: "cautions" }, said.lead && make("p", { class: "lead" }, said.lead), said.hold && make("p", { class: "hold" }, said.hold))
   const hints = make("div", { id: `${id}-hints`, class: "hints" },
-    said.lead && make("p", { class: "lead" }, said.lead), said.hold && make("p", { class: "hold" }, said.hold),
     setting.due && make("p", { class: "due" }, setting.due), late, said.detail && make("p", {}, said.detail),
     said.marks && make("p", {}, said.marks), item.type !== "confirm" && said.response && make("p", {}, said.response),
     said.range && make("p", { class: "range" }, said.range))
 
   const keep = () => setting.draft(item.id, Object.keys(draft).length ? draft : null)
-  const described = `${id}-hints ${id}-error`
+  const described = `${id}-cautions ${id}-hints ${id}-error`
 
   /** @param {any} refused */
   const wrong = refused => {
@@ -100,7 +101,7 @@ export const itemCard = setting => {
   const more = make("details", { class: "more" }, make("summary", { "aria-label": `${w.more}: ${said.text}`, title: w.more }, "⋯"), make("div", { class: "row" }, na,
     !item.critical && !setting.private && skip, !setting.private && button("note", () => ask({ do: "note" })), clear, over))
   const frame = make("fieldset", { class: "item", id, tabindex: -1, onfocusin: () => setting.here(item.id) },
-    legend, hints, control, error, why, warning, state, told, more)
+    legend, cautions, hints, control, error, why, warning, state, told, more)
 
   /** The elements as the run says. @param {any} standing @param {any} [run] */
   const follow = (standing, run) => {
