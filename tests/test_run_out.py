@@ -164,6 +164,24 @@ def test_a_slip_is_corrected_in_a_new_record(phone: Any, run_addresses: dict[str
     person.leave()
 
 
+def test_a_correction_that_is_given_up_leaves_nothing(phone: Any, run_addresses: dict[str, str]) -> None:
+    person = finished(phone, run_addresses["folder"])
+    person.page.click(".correct > summary")
+    person.page.fill("#amend-why", "看错了")
+    person.page.click("[data-do=amend]")
+    assert person.page.locator(".stop").count() == 0
+    assert len(person.kept()) == 2
+    person.page.click("[data-do=discard]")
+    assert person.page.locator(".open").count() == 0
+    (left,) = person.kept()
+    assert left["closed"]
+    assert left["amends"] is None
+    person.page.click(".history [data-run]")
+    person.page.wait_for_selector(".outcome:not([hidden])")
+    assert person.faults == []
+    person.leave()
+
+
 def test_a_record_is_declared_an_error(phone: Any, run_addresses: dict[str, str], tmp_path: Path) -> None:
     person = finished(phone, run_addresses["localhost"], "en")
     old_name, old = person.record()

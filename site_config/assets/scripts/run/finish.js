@@ -20,7 +20,8 @@ export const finishOf = session => {
   } }, said.completion)
   const stopError = make("p", { class: "error", id: "stop-error", hidden: true })
   const reason = make("textarea", { id: "stop-why", rows: 2, maxlength: 500, "aria-describedby": "stop-error" })
-  const stop = make("details", { class: "stop" }, make("summary", {}, w.stop), make("label", { for: "stop-why" }, w.ask.stop), reason, stopError,
+  // A correction that is given up leaves nothing: stopped, it would stand for the record that it was to correct.
+  const stop = session.kept.amends ? make("button", { type: "button", "data-do": "discard", onclick: session.discard }, w.correct.discard) : make("details", { class: "stop" }, make("summary", {}, w.stop), make("label", { for: "stop-why" }, w.ask.stop), reason, stopError,
     make("button", { type: "button", "data-do": "stop", onclick: () => refusal(session.act({ do: "stop", reason: reason.value }), reason, stopError) }, w.stop))
   const early = make("details", { class: "early" }, make("summary", {}, w.out.early))
   early.addEventListener("toggle", () => {

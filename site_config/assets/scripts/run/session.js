@@ -83,6 +83,11 @@ export const sessionOf = (app, kept, runnable, begun, again) => {
     /** @param {string} how */
     exported: how => { kept.exported = how; save(true); app.banner() },
     leave: () => app.leave(),
+    discard: () => {
+      readonly = true
+      app.store.drop(kept.run)
+      app.leave()
+    },
     amend: (/** @type {any} */ event) => app.amend(event),
     /** The run in few signs, where it is of this page's version. */
     code: () => runnable.fingerprint === app.page.runnable.fingerprint && !kept.amends ? codeOf({ ...kept, audit: state.audit }, runnable) : "",
