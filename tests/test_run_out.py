@@ -125,6 +125,27 @@ def test_copied_text_is_pasted(browser: Any, phone: Any, run_addresses: dict[str
     elsewhere.close()
 
 
+def test_where_json_is_not_shared_it_goes_as_text(phone: Any, run_addresses: dict[str, str], tmp_path: Path) -> None:
+    """Chromium on a phone shares texts and pictures and no JSON; what arrives is read by name and by content."""
+    share = """navigator.canShare = said => said.files.every(each => each.type === "text/plain" && each.name.endsWith(".txt"))
+    navigator.share = async said => { window.shared = [said.files[0].name, await said.files[0].text()] }"""
+    person = Person(phone, f"{run_addresses['localhost']}zh/{ROUND}", before=share).begin()
+    person.go_round()
+    person.complete()
+    person.page.click("[data-do=share]")
+    person.page.wait_for_selector(".out [role=status]:has-text('已分享')")
+    name, text = person.page.evaluate("window.shared")
+    assert name == f"{person.record()[0]}.txt"
+    (tmp_path / name).write_text(text, "utf-8")
+    (tmp_path / "note.txt").write_text("no record", "utf-8")
+    found = gather([tmp_path])
+    assert [each.digest for each in found.runs.values()] == [json.loads(text)["digest"]]
+    assert [each.verdict for each in found.seen if each.path.endswith("note.txt")] == ["other"]
+    told = run("records", "verify", str(tmp_path))
+    assert told.returncode == 0, told.stderr
+    person.leave()
+
+
 def test_a_slip_is_corrected_in_a_new_record(phone: Any, run_addresses: dict[str, str], tmp_path: Path) -> None:
     person = finished(phone, run_addresses["folder"])
     old_name, old = person.record()

@@ -27,7 +27,7 @@ export const bringIn = app => {
     if (!read) return told.replaceChildren(make("p", { class: "error" }, w["no-code"]))
     look(new TextEncoder().encode(canonical(recordOf(read.state, runnable, read.instance, read.day, read.run, "browser"))), w.pasted)
   }
-  const file = make("input", { type: "file", accept: ".json,application/json", id: "file", onchange: async () => {
+  const file = make("input", { type: "file", accept: ".json,.txt,application/json,text/plain", id: "file", onchange: async () => {
     const chosen = file.files?.[0]
     if (!chosen) return
     if (chosen.size > MAX_BYTES) refuse([fault("too-big", "", String(chosen.size))], chosen.name)

@@ -13,9 +13,12 @@ export const waysOut = (session, done) => {
   const say = (/** @type {string} */ what) => { told.textContent = what }
   const url = URL.createObjectURL(file)
   const link = make("a", { class: "button main", href: url, download: name, "data-do": "file", onclick: () => { done("file"); say(w.out.saved) } }, w.out.file)
-  const canShare = (() => { try { return Boolean(navigator.canShare?.({ files: [file] })) } catch { return false } })()
-  const share = canShare && make("button", { type: "button", "data-do": "share", onclick: () =>
-    navigator.share({ files: [file], title: name }).then(() => { done("share"); say(w.out.shared) }, () => say(w.out.failed)) }, w.out.share)
+  // Chromium shares files of few kinds, and JSON is none of them: the same bytes go as a text.
+  const shared = [file, new File([text], `${name}.txt`, { type: "text/plain" })].find(each => {
+    try { return Boolean(navigator.canShare?.({ files: [each] })) } catch { return false }
+  })
+  const share = shared && make("button", { type: "button", "data-do": "share", onclick: () =>
+    navigator.share({ files: [shared], title: name }).then(() => { done("share"); say(w.out.shared) }, () => say(w.out.failed)) }, w.out.share)
   const area = make("textarea", { class: "raw", rows: 3, readonly: true, "aria-label": w.out.text, hidden: true })
   const copy = make("button", { type: "button", "data-do": "copy", onclick: async () => {
     let did = false
