@@ -15,9 +15,7 @@ SMALL = """() => [...document.querySelectorAll("button, a.button, a.back, summar
 BARS = "() => [...document.querySelectorAll('.head, .foot')].reduce((sum, each) => sum + each.offsetHeight, 0)"
 # 320 × 256 is what 400 % zoom leaves of 1280 × 1024.
 SIZES = {"zoomed": (320, 256), "narrow": (320, 640), "phone": (390, 800), "desk": (1280, 800)}
-LOOKS = [
-    ("zoomed", "light", "zh"), ("narrow", "dark", "zh"), ("phone", "dark", "en"), ("phone", "light", "zh"), ("desk", "light", "en"),
-]  # fmt: skip
+LOOKS = [("zoomed", "light", "zh"), ("narrow", "dark", "zh"), ("phone", "dark", "en"), ("desk", "light", "en")]
 
 
 def look(person: Person, state: str) -> None:
