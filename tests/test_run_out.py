@@ -65,6 +65,38 @@ def test_a_code_opens_the_run_on_another_phone(
     person.leave()
 
 
+@pytest.mark.parametrize("code", ["1!", "%", "1!%E0%A4%A", "<img src=x onerror=alert(1)>", "1!" + "~" * 9000])
+def test_an_address_with_a_spoilt_code_opens_the_page_all_the_same(
+    code: str, phone: Any, run_addresses: dict[str, str]
+) -> None:
+    person = Person(phone, f"{run_addresses['localhost']}zh/{ROUND}#in={code}")
+    assert person.page.inner_text(".import-told") != ""
+    assert person.page.locator("[data-do=take], .import-told img").count() == 0
+    person.begin()
+    person.choose("lights", "yes")
+    assert person.faults == []
+    person.leave()
+
+
+def test_another_run_in_the_same_window(phone: Any, run_addresses: dict[str, str]) -> None:
+    """Following the banner's link from an open run: the run that was open is kept, the other one is shown."""
+    person = Person(phone, f"{run_addresses['localhost']}zh/{ROUND}").begin()
+    person.go_round()
+    person.complete()
+    first = person.page.url
+    person.page.click("[data-do=start]")
+    person.begin()
+    person.choose("lights", "yes")
+    person.page.click(".banners a")
+    person.page.wait_for_selector(".outcome:not([hidden])")
+    assert person.page.url == first
+    person.page.click("[data-do=start]")
+    person.page.click(".open [data-run]")
+    person.page.wait_for_selector("#i-lights[data-state=answered]")
+    assert person.faults == []
+    person.leave()
+
+
 def test_a_code_of_a_folder_is_text_that_is_pasted(browser: Any, phone: Any, run_addresses: dict[str, str]) -> None:
     person = finished(phone, run_addresses["folder"])
     said = read_code(person)

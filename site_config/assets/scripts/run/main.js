@@ -36,7 +36,7 @@ const app = {
     make("button", { type: "button", lang: app.words[each].tag, "data-language": each, onclick: () => switchTo(each) }, app.words[each].language))),
   /** The way back: from a run to the start, which keeps the run; from there to what is due today. @param {boolean} running */
   back: running => {
-    const w = app.words[app.language].page, said = { class: "back", "aria-label": running && !isPrivate ? w.another : w.today, title: running && !isPrivate ? w.another : w.today }
+    const w = app.words[app.language].page, where = isPrivate ? w.page : running ? w.another : w.today, said = { class: "back", "aria-label": where, title: where }
     return running && !isPrivate ? make("button", { type: "button", ...said, "data-do": "leave", onclick: app.leave }, "‹")
       : page.links && make("a", { href: isPrivate ? page.links.page : page.links.today, ...said }, "‹")
   },
@@ -158,11 +158,11 @@ const show = () => {
 }
 
 const start = () => {
-  const code = /^#(in=.+)$/.exec(location.hash)?.[1]
-  if (code && !isPrivate) {
-    app.incoming = decodeURIComponent(code)
-    address("") // it is in the page now, and a reload is not to bring it in again
-  }
+  if (isPrivate && session) return
+  session?.stop()
+  session = null
+  app.incoming = /^#(in=.+)$/.exec(location.hash)?.[1] ?? ""
+  if (app.incoming) address("") // it is in the page now, and a reload is not to bring it in again
   show()
   const run = /^#run=([0-9a-f-]{36})$/.exec(location.hash)?.[1]
   if (run && !isPrivate && store.read(`run|${run}`)) app.resume(run)
