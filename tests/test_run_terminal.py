@@ -268,7 +268,7 @@ def test_the_checker_signs(tmp_path: Path, run_shop: Path) -> None:
 
 def test_what_is_private_leaves_nothing(tmp_path: Path, run_shop: Path) -> None:
     with Terminal("well-being/type-c", "--lang", "zh", XDG_STATE_HOME=str(tmp_path), HOME=str(tmp_path)) as terminal:
-        terminal.sees("没有经过验证").sees("12356").types(*["n"] * 3, "y", "n", "n", "y", "y")
+        terminal.sees("没有经过验证").sees("12356").sees("答案不存盘").types(*["n"] * 3, "y", "n", "n", "y", "y")
         terminal.sees("相反的有6题").sees("提示有C型特质").sees("12356")
         assert terminal.ends() == 0
     assert list(tmp_path.rglob("*")) == []

@@ -60,7 +60,7 @@ def run(options: argparse.Namespace) -> int:
         if options.answers is not None:
             return answered(kept, speaker, _ways(kept, options), options)
         _tell_open(kept, payload, options, speaker)
-        speaker.head()
+        speaker.head(kept=kept.journal is not None)
         return EXIT[go_through(kept, speaker, _ways(kept, options))]
     finally:
         if kept.journal is not None:
@@ -237,7 +237,7 @@ def _resumed(options: argparse.Namespace) -> int:
     try:
         speaker = speaker_of(head["payload"], head["day"], options, console)
         kept = Kept(state, journal, _now)
-        speaker.head()
+        speaker.head(kept=kept.journal is not None)
         ways = _ways(kept, options)
         if state.closed:
             return EXIT[close(kept, speaker, ways)]

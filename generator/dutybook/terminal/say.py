@@ -27,15 +27,15 @@ class Speaker:
             found = found[part]
         return str(found).format(**values)
 
-    def head(self) -> None:
-        """What is run, for which date, and how."""
+    def head(self, *, kept: bool = True) -> None:
+        """What is run, for which date, and how; `kept`: the answers go to the disk."""
         console, said = self.console, self.said
         console.say(said["title"], style="bold")
         console.list((self.dated["date"], said["role"]), indent=0)
         console.list((said["objective"], *said["hints"]), indent=0)
         console.say(self._identity(), style="dim")
         self._notes(said["before"])
-        console.say(self.word("hint"), style="dim")
+        console.say(self.word("hint" if kept else "hint-unkept"), style="dim")
 
     def _notes(self, notes: Iterable[Mapping[str, Any]]) -> None:
         for each in notes:
@@ -113,8 +113,8 @@ class Speaker:
         """That an answer is safe, and how it was understood."""
         answer, marks = state.answers[item.id], self.console.marks
         done = answer.state == "answered" and answer.value != "no"
-        said = self.answer(item, answer.state, answer.value)
-        self.console.say(f"{marks.done if done else marks.no} {said}", 2)
+        sign = marks.done if done else marks.off if answer.state == "not-applicable" else marks.no
+        self.console.say(f"{sign} {self.answer(item, answer.state, answer.value)}", 2)
 
     def refusal(self, refused: Refused) -> str:
         """Why something is refused, in words."""
