@@ -67,6 +67,50 @@ def test_storage_that_runs_full_in_the_middle(phone: Any, run_addresses: dict[st
     person.leave()
 
 
+FILL_WITH_RUNS = """exported => {
+  const name = Object.keys(localStorage).find(each => each.includes("|run|")), head = name.split("|run|")[0]
+  const old = JSON.parse(localStorage.getItem(name)), hex = place => place.toString(16).padStart(12, "0")
+  const put = (place, exported, size) => localStorage.setItem(`${head}|run|00000000-0000-4000-8000-${hex(place)}`, JSON.stringify({ ...old,
+    run: `00000000-0000-4000-8000-${hex(place)}`, exported, closed: true, filler: "x".repeat(size), audit: old.audit.map(row => ({ ...row, end: `20${20 + place % 5}${row.end.slice(4)}` })) }))
+  put(0, "", 10)
+  try { for (let place = 1; ; place++) put(place, exported, 100000) } catch { /* full */ }
+  return Object.keys(localStorage).filter(each => each.includes("|run|")).length
+}"""
+
+
+def test_what_was_handed_in_makes_room(phone: Any, run_addresses: dict[str, str]) -> None:
+    """A device that is full of handed-in runs takes new ones; what was not handed in stays."""
+    person = Person(phone, f"{run_addresses['localhost']}en/{ROUND}").begin()
+    person.page.wait_for_timeout(100)
+    before = person.page.evaluate(FILL_WITH_RUNS, "file")
+    assert before > 20
+    person.page.evaluate(FILL)
+    person.choose("shelves", "no")
+    person.because("shelves", "two gaps. " * 49)
+    person.choose("lights", "yes")
+    assert "Saved" in person.page.inner_text(".foot .saved")
+    assert person.page.locator(".banners [role=alert]").count() == 0
+    kept = person.kept()
+    assert len(kept) < before
+    assert len([each for each in kept if each["closed"] and not each["exported"]]) == 1
+    years = {each["audit"][0]["end"][:4] for each in kept if each["exported"]}
+    assert "2024" in years, "the oldest go first"
+    assert person.faults == []
+    person.leave()
+
+
+def test_storage_full_of_what_was_not_handed_in_is_told(phone: Any, run_addresses: dict[str, str]) -> None:
+    person = Person(phone, f"{run_addresses['localhost']}en/{ROUND}").begin()
+    person.page.wait_for_timeout(100)
+    before = person.page.evaluate(FILL_WITH_RUNS, "")
+    person.page.evaluate(FILL)
+    person.choose("shelves", "no")
+    person.because("shelves", "two gaps. " * 49)
+    person.page.wait_for_selector(".banners [role=alert]")
+    assert len(person.kept()) == before, "nothing of it is thrown away"
+    person.leave()
+
+
 def test_storage_that_takes_nothing(phone: Any, run_addresses: dict[str, str]) -> None:
     person = Person(phone, f"{run_addresses['localhost']}en/{ROUND}", before=BROKEN)
     goes_on_in_memory(person)

@@ -43,8 +43,9 @@ export const sessionOf = (app, kept, runnable, begun, again) => {
     const whole = standing(state)
     Object.assign(kept, { result: resultOf(state, whole), exceptions: exceptionsOf(state, whole).length, retracted: state.retracted, title: runnable.definition.title })
     kept.owner = app.windows.me
+    const failed = app.store.failed
     app.store.write(`run|${kept.run}`, kept)
-    app.banner()
+    if (app.store.failed !== failed) app.banner()
     if (!quiet) app.status(app.store.failed ? w["not-saved"] : fill(w.saved, { time: moment().slice(11, 16) }))
   }
   const lose = () => {

@@ -15,13 +15,25 @@ export const storeOf = (place, storage, isPrivate) => {
   const memory = new Map()
   const set = (/** @type {string} */ name, /** @type {string} */ said) => {
     memory.set(name, said)
-    for (const [each, text] of [...memory]) { // what had no room before may have it now
-      try {
-        storage?.setItem(head + each, text)
-        if (storage) memory.delete(each)
-      } catch { /* it stays in memory */ }
-    }
+    for (const [each, text] of [...memory]) while (!put(each, text) && makeRoom()); // what had no room before may have it now
     store.failed = memory.size > 0
+  }
+  let isFull = false
+  const put = (/** @type {string} */ name, /** @type {string} */ said) => {
+    try {
+      storage?.setItem(head + name, said)
+      if (storage) memory.delete(name)
+      return true
+    } catch (error) {
+      isFull = /** @type {any} */ (error)?.name === "QuotaExceededError"
+      return false // it stays in memory
+    }
+  }
+  /** What was handed in longest ago makes room for what was not. */
+  const makeRoom = () => {
+    const oldest = isFull && store.runs().filter(each => each.closed && each.exported && !memory.has(`run|${each.run}`)).pop()
+    if (oldest) store.drop(oldest.run)
+    return Boolean(oldest)
   }
   const store = {
     failed: storage === null,
