@@ -223,6 +223,8 @@ def test_joining_refuses_what_it_cannot_join() -> None:
         )
     with pytest.raises(ValueError, match="import each other"):
         bundled({"a.js": 'import { b } from "./b.js"\n', "b.js": 'import { a } from "./a.js"\n'}, "a.js")
+    with pytest.raises(ValueError, match="text over"):
+        bundled({"a.js": "const a = `text over\n  two lines`\n"}, "a.js")
     for line in ('import x from "./x.js"', "export default 1", 'import { a as b } from "x"'):
         with pytest.raises(ValueError, match=r"a\.js"):
             bundled({"a.js": f"{line}\n"}, "a.js")

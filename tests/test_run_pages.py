@@ -102,6 +102,8 @@ def test_hold_override_countersign_and_stop(phone: Any, run_addresses: dict[str,
     person.page.fill("#stop-why", "fire")
     person.page.click("[data-do=stop]")
     assert sound(*person.record())["result"] == "stopped"
+    assert "Reason: fire" in person.page.inner_text(".outcome .result")
+    assert "Reason:fire" in squeezed("".join(page.text for page in leaves(person.page.pdf())))
     assert person.faults == []
     person.leave()
 

@@ -52,7 +52,7 @@ def test_from_home_in_two_clicks_and_told_on_every_page(built: Path, address: st
         watch = Watch(page, base.rsplit(f"{language}/", 1)[0])
         page.goto(f"{base}index.html")
         assert page.locator("[data-db-runs] p").count() == 0
-        page.click("article a[href='today.html']")
+        page.click("article a[href='today.html'] >> visible=true")
         page.select_option("select[name=role]", ROLE)
         page.fill("input[name=date]", "2026-12-11")
         page.click("a.db-run[href^='tobacco/run/customer-manager-day.html']")

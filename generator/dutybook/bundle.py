@@ -12,6 +12,7 @@ _EXPORT = re.compile(r"^export (?=(?:const|let|class|function|async function) )"
 _NAMES = re.compile(r"^(?:const|let|class|function|async function) (\{[^}=]*\}|\[[^]=]*\]|\w+)", re.MULTILINE)
 _LEFT = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
 _COMMENT = re.compile(r"^[ \t]*(?://.*|/\*\*(?:[^*]|\*(?!/))*\*/)\n", re.MULTILINE)
+_INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
 
 
 def bundled(modules: Mapping[str, str], entry: str) -> str:
@@ -30,8 +31,13 @@ def bundled(modules: Mapping[str, str], entry: str) -> str:
 
 
 def stripped(script: str) -> str:
-    """A script without the comments that stand on lines of their own."""
-    return _COMMENT.sub("", script)
+    """A script without indents and the comments that stand on lines of their own. Raises ValueError for one that has
+    texts over several lines, in which an indent means something.
+    """
+    left = _INDENT.sub("", _COMMENT.sub("", script))
+    if over := next((line for line in left.split("\n") if line.count("`") % 2), None):
+        raise ValueError(over)
+    return left
 
 
 def _in_order(modules: Mapping[str, str], name: str, path: tuple[str, ...]) -> Iterator[str]:

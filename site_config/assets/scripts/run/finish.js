@@ -1,7 +1,7 @@
 // The end of a run: who checks, the completion call, stopping; and after it what came of it, and the ways out.
 import { fill, make } from "./dom.js"
 import { waysOut } from "./leave.js"
-import { exceptionsOf, resultOf, scoresOf, standing } from "./standing.js"
+import { exceptionsOf, reasonOfEnd, resultOf, scoresOf, standing } from "./standing.js"
 
 /** @param {any} session @returns {any} */
 export const finishOf = session => {
@@ -56,7 +56,7 @@ export const finishOf = session => {
     const result = resultOf(state, whole), found = exceptionsOf(state, whole), words = session.words
     const lines = found.map(each => make("li", {}, each.critical ? make("b", { class: "critical" }, "◆ ") : "", fill(words.exception[each.kind], { node: session.name(each.node), reason: each.reason ?? "" })))
     const unsigned = session.plan.checker && !state.checker && state.closed === "complete"
-    outcome.replaceChildren(make("p", { class: `result ${result}` }, make("b", {}, state.retracted ? w.retracted : fill(words.result[result], { n: found.length }))),
+    outcome.replaceChildren(make("p", { class: `result ${result}` }, make("b", {}, state.retracted ? w.retracted : fill(words.result[result], { n: found.length })), reasonOfEnd(state) && ` ${fill(words.because, { reason: reasonOfEnd(state) })}`),
       lines.length ? make("ul", {}, ...lines) : "",
       state.checker ? make("p", {}, fill(w.checked, { id: state.checker.id })) : unsigned ? make("p", {}, fill(w.unchecked, { role: said.checker })) : "",
       make("h3", {}, w.out.title), make("p", {}, session.kept.exported ? w.out.done : w.out.why),

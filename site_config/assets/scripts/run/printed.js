@@ -1,6 +1,6 @@
 // What a printed run needs beside its items, and the screen does not: what it is a record of, its digest, places to sign.
 import { fill, make } from "./dom.js"
-import { exceptionsOf, resultOf } from "./standing.js"
+import { exceptionsOf, reasonOfEnd, resultOf } from "./standing.js"
 
 /** @param {any} session @returns {any} */
 export const printedOf = session => {
@@ -20,7 +20,7 @@ export const printedOf = session => {
       if (session.private) return
       const record = state.closed ? session.record() : null, found = exceptionsOf(state, whole)
       const result = state.retracted ? w.retracted : fill(session.words.result[resultOf(state, whole)], { n: found.length })
-      frame.replaceChildren(make("dl", {}, row(w.result, result), row(p.times, `${state.audit[0].end.slice(0, 16).replace("T", " ")} – ${record ? record.end.slice(0, 16).replace("T", " ") : ""}`),
+      frame.replaceChildren(make("dl", {}, row(w.result, reasonOfEnd(state) ? `${result} ${fill(session.words.because, { reason: reasonOfEnd(state) })}` : result), row(p.times, `${state.audit[0].end.slice(0, 16).replace("T", " ")} – ${record ? record.end.slice(0, 16).replace("T", " ") : ""}`),
         row(p.number, session.kept.run, "code"), session.kept.amends && row(p.amends, `${session.kept.amends.run} · ${session.kept.amends.reason}`),
         record && row(p.digest, record.digest, "code")),
       said.completion && make("p", { class: "call" }, `${p.completion} `, make("b", {}, said.completion)),
