@@ -483,6 +483,11 @@ def test_size_and_policy(run_folder: Path) -> None:
         assert not re.search(r"""(?:src|href)=["']?(?:https?:)?//""", text.split('id="payload"')[0])
 
 
+def test_the_theme_swaps_no_pages() -> None:
+    """Instant navigation would take a run page's document into another: it is off."""
+    assert "navigation.instant" not in (PROJECT / "mkdocs.yml").read_text("utf-8")
+
+
 def test_the_policy_lets_nothing_else_run(phone: Any, run_addresses: dict[str, str]) -> None:
     person = Person(phone, f"{run_addresses['localhost']}zh/{ROUND}")
     person.page.evaluate(
