@@ -2,6 +2,7 @@
 
 import shutil
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -42,6 +43,24 @@ def served(folder: Path, host: str = "127.0.0.1") -> Iterator[str]:
         server.shutdown()
         thread.join()
         server.server_close()
+
+
+def kept_offline(page: Any) -> list[str]:
+    """The addresses that a worker keeps for a page's site."""
+    return list(
+        page.evaluate("""async () => {
+        const caching = (await caches.keys()).map(async name => (await (await caches.open(name)).keys()).map(each => each.url))
+        return (await Promise.all(caching)).flat()
+    }""")
+    )
+
+
+def wait_until_kept(page: Any, end: str, seconds: float = 30) -> None:
+    """Waits until a worker keeps an address that ends so."""
+    until = time.monotonic() + seconds
+    while not any(each.endswith(end) for each in kept_offline(page)):
+        assert time.monotonic() < until, f"{end} was not kept; there was {kept_offline(page)}"
+        page.wait_for_timeout(50)
 
 
 class Watch:

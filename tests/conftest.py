@@ -106,6 +106,37 @@ def browser() -> Iterator[Any]:
         found.close()
 
 
+@pytest.fixture(scope="session")
+def run_folder(run_shop: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The run pages of the small shop and of the real handbook, laid out as on a site."""
+    from running import lay_out
+
+    out = tmp_path_factory.mktemp("pages")
+    lay_out(run_shop, out)
+    return lay_out(PROJECT, out)
+
+
+@pytest.fixture(scope="session")
+def run_addresses(run_folder: Path) -> Iterator[dict[str, str]]:
+    """Where the run pages lie, by origin."""
+    with served(run_folder) as found:
+        port = found.rsplit(":", 1)[1]
+        yield {
+            "localhost": f"http://localhost:{port}",
+            "intranet": f"http://handbook.intranet:{port}",
+            "folder": f"{run_folder.as_uri()}/",
+        }
+
+
+@pytest.fixture
+def phone(browser: Any) -> Iterator[Any]:
+    """A phone that remembers nothing."""
+    found = browser.new_context(viewport={"width": 390, "height": 800}, timezone_id="Asia/Shanghai", has_touch=True)
+    found.set_default_timeout(8000)
+    yield found
+    found.close()
+
+
 def wait_for(file: Path, seconds: float = 900) -> None:
     """Waits until another worker has written a file."""
     import time

@@ -10,8 +10,10 @@ from dutybook.appearance import words_of
 from dutybook.book import Book
 from dutybook.checklist.compile import compiled
 from dutybook.pipeline import check, run_pages
+from dutybook.run.read import Record, file_bytes, file_name, read_record
+from dutybook.run.record import follows
 from dutybook.views.run import runnable
-from dutybook.views.run_page import run_path
+from dutybook.views.run_page import WORKER, run_path
 from dutybook.views.scene import Scene
 
 PROJECT = Path(__file__).parent.parent
@@ -20,8 +22,9 @@ PROJECT = Path(__file__).parent.parent
 def lay_out(root: Path, folder: Path) -> Path:
     """Writes the run pages of a handbook as a site has them."""
     book = _book(root)
+    worker = (PROJECT / "site_config" / "assets" / WORKER).read_text("utf-8")
     for language in book.settings.languages:
-        for name, text in run_pages(book, root, language).items():
+        for name, text in [(WORKER, worker), *run_pages(book, root, language).items()]:
             file = folder / language / name
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text, "utf-8")
@@ -50,6 +53,16 @@ def run_paths(root: Path) -> list[str]:
     return [run_path(book, each) for each in book.checklists]
 
 
+def sound(name: str, data: bytes) -> dict[str, Any]:
+    """A record as Python reads it: nothing wrong with it, and everything follows."""
+    found = read_record(data)
+    assert isinstance(found, Record), found
+    assert follows(found.values) == []
+    assert file_bytes(found.values) == data
+    assert name == file_name(found.values)
+    return dict(found.values)
+
+
 class Person:
     """Somebody at a run page. Everything that the page says or asks for that it should not is in `faults`."""
 
@@ -67,6 +80,7 @@ class Person:
         if before:
             self.page.add_init_script(before)
         self.page.goto(url)
+        self.page.wait_for_selector(".head")  # what the disk still had is looked at first
 
     def _is_own(self, url: str) -> bool:
         return url.split("#", maxsplit=1)[0].split("?", maxsplit=1)[0] == self.url.split("#")[0].split("?")[
@@ -139,3 +153,10 @@ class Person:
 
     def leave(self) -> None:
         self.page.close()
+
+
+def bring(person: Person, file: Path) -> None:
+    """Chooses the file of a record."""
+    person.page.click(".import summary")
+    person.page.set_input_files("#file", file)
+    person.page.wait_for_selector(".import-told p")

@@ -18,7 +18,7 @@ from dutybook.run.read import file_bytes, file_name, read_record, sealed
 pytestmark = NEEDS_BROWSER
 HERE = Path(__file__).parent / "vectors"
 SCRIPTS = Path(__file__).parent.parent / "site_config" / "assets" / "scripts" / "run"
-NAMES = ("values", "plan", "standing", "engine", "canonical", "record", "personal", "read")
+NAMES = ("values", "plan", "standing", "engine", "canonical", "record", "personal", "read", "compact")
 TRY = """
 export const AT = "2026-11-24T08:00:00+08:00"
 export const told = (state, expected) => {
@@ -55,6 +55,17 @@ export const tryRun = said => {
   let again = begin(plan, said.performer ?? "E1", AT, said.subject ?? null)
   for (const row of state.audit.slice(1)) again = apply(again, eventOf(row))
   if (isRefused(again) || canonical(again.audit) !== canonical(state.audit)) wrong.push("not the same again from its audit trail")
+  const instance = said.instance ?? said.definition.pauses.map(pause => ({ pause: pause.id, items: pause.items.map(item => item.id) }))
+  const runnable = { definition: said.definition, checker: said.checker ?? null, scoring: said.scoring ?? [], fingerprint: digestOf(said.definition) }
+  const kept = { run: "1a2b3c4d-0000-4000-8000-00000000000f", day: "2026-11-24", dated: { instance }, performer: state.performer, subject: state.subject, audit: state.audit }
+  const code = codeOf(kept, runnable), read = ofCode(code, runnable, () => instance)
+  const hasNone = canonical(state.audit).length > 3000 || new Set(state.audit.map(row => row.end.slice(19))).size > 1
+  if (!code && hasNone) return wrong // too long for a code, or from two time zones: there is the file
+  if (!read || read.run !== kept.run || canonical(read.state.audit) !== canonical(state.audit)) wrong.push(`not the same again from its code: ${code}`)
+  for (let place = 0; place < code.length; place += 7) {
+    const flipped = code.slice(0, place) + (code[place] === "1" ? "2" : "1") + code.slice(place + 1), other = ofCode(flipped, runnable, () => instance)
+    if (other && (other.run !== kept.run || other.day !== kept.day || canonical(other.state.audit) !== canonical(state.audit))) wrong.push(`a flipped sign passes: ${flipped}`)
+  }
   return wrong
 }
 export const tryRecord = said => {
@@ -76,7 +87,7 @@ def modules() -> dict[str, str]:
     needs = {
         "standing": "standing, resultOf, exceptionsOf, scoresOf", "canonical": "canonical, digestOf, uuid", "plan": "planOf",
         "engine": "begin, apply", "values": "isRefused", "record": "eventOf, recordOf, fileName, follows", "read": "readRecord",
-        "personal": "personal",
+        "personal": "personal", "compact": "codeOf, ofCode",
     }  # fmt: skip
     head = "".join(f'import {{ {names} }} from "./{name}.js"\n' for name, names in needs.items())
     ways = "Object.assign(globalThis, { tryRun, tryRecord, tryRead, canonical, digestOf, uuid, personal })\n"
@@ -212,6 +223,8 @@ def test_joining_refuses_what_it_cannot_join() -> None:
         )
     with pytest.raises(ValueError, match="import each other"):
         bundled({"a.js": 'import { b } from "./b.js"\n', "b.js": 'import { a } from "./a.js"\n'}, "a.js")
+    with pytest.raises(ValueError, match="text over"):
+        bundled({"a.js": "const a = `text over\n  two lines`\n"}, "a.js")
     for line in ('import x from "./x.js"', "export default 1", 'import { a as b } from "x"'):
         with pytest.raises(ValueError, match=r"a\.js"):
             bundled({"a.js": f"{line}\n"}, "a.js")

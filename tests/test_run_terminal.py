@@ -73,6 +73,27 @@ def test_killed_before_the_first_answer(tmp_path: Path, run_shop: Path) -> None:
     assert record_in(tmp_path / "records")["status"] == "stopped"
 
 
+def test_the_number_of_a_choice_means_the_same_after_a_kill(tmp_path: Path, run_shop: Path) -> None:
+    with Terminal(VISIT, "--date", ON, *WHO, *where(tmp_path), cwd=run_shop) as terminal:
+        terminal.types(*ANSWERS[:6]).sees("2 A violation").kills()
+    with Terminal("--resume", *where(tmp_path), cwd=run_shop) as terminal:
+        terminal.sees("Going on with the run begun 20").sees("2 A violation").types("2").sees("A violation").types(
+            "y", "y"
+        )
+        assert terminal.ends() == 0
+    values = {each["item"]: each["value"] for each in record_in(tmp_path / "records")["answers"]}
+    assert values["anything-wrong"] == ["violation"]
+
+
+def test_an_answer_that_holds_is_not_kept_by_an_empty_line(tmp_path: Path, run_shop: Path) -> None:
+    with Terminal("shop/alarm", "--date", ON, *WHO, *where(tmp_path), cwd=run_shop) as terminal:
+        terminal.types("y", "1", "n", "no signal").sees("Answer so far: not done")
+        terminal.types("").sees("It goes on with an answer")
+        assert "Enter keeps it" not in terminal.written
+        terminal.types("y", "/b").sees("Answer so far: done (Enter keeps it)").types("/save")
+        assert terminal.ends() == 1
+
+
 @pytest.mark.parametrize("cut", [1, 2, 30])
 def test_a_torn_last_line_is_cut_off(tmp_path: Path, run_shop: Path, cut: int) -> None:
     with Terminal(VISIT, "--date", ON, *WHO, *where(tmp_path), cwd=run_shop) as terminal:
@@ -243,7 +264,7 @@ def test_the_checker_signs(tmp_path: Path, run_shop: Path) -> None:
 
 def test_what_is_private_leaves_nothing(tmp_path: Path, run_shop: Path) -> None:
     with Terminal("well-being/type-c", "--lang", "zh", XDG_STATE_HOME=str(tmp_path), HOME=str(tmp_path)) as terminal:
-        terminal.sees("没有经过验证").sees("12356").types(*["n"] * 3, "y", "n", "n", "y", "y")
+        terminal.sees("没有经过验证").sees("12356").sees("答案不存盘").types(*["n"] * 3, "y", "n", "n", "y", "y")
         terminal.sees("相反的有6题").sees("提示有C型特质").sees("12356")
         assert terminal.ends() == 0
     assert list(tmp_path.rglob("*")) == []

@@ -12,6 +12,7 @@ _EXPORT = re.compile(r"^export (?=(?:const|let|class|function|async function) )"
 _NAMES = re.compile(r"^(?:const|let|class|function|async function) (\{[^}=]*\}|\[[^]=]*\]|\w+)", re.MULTILINE)
 _LEFT = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
 _COMMENT = re.compile(r"^[ \t]*(?://.*|/\*\*(?:[^*]|\*(?!/))*\*/)\n", re.MULTILINE)
+_INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
 
 
 def bundled(modules: Mapping[str, str], entry: str) -> str:
@@ -25,8 +26,18 @@ def bundled(modules: Mapping[str, str], entry: str) -> str:
             if each in names:
                 raise ValueError(f"{name}: '{each}' is declared twice")
             names.add(each)
-        parts.append(_COMMENT.sub("", text).strip())
+        parts.append(stripped(text).strip())
     return '(() => {\n"use strict"\n' + "\n\n".join(parts) + "\n})()\n"
+
+
+def stripped(script: str) -> str:
+    """A script without indents and the comments that stand on lines of their own. Raises ValueError for one that has
+    texts over several lines, in which an indent means something.
+    """
+    left = _INDENT.sub("", _COMMENT.sub("", script))
+    if over := next((line for line in left.split("\n") if line.count("`") % 2), None):
+        raise ValueError(over)
+    return left
 
 
 def _in_order(modules: Mapping[str, str], name: str, path: tuple[str, ...]) -> Iterator[str]:

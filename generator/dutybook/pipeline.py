@@ -117,7 +117,7 @@ def _scenes(book: Book, root: Path) -> "list[Scene]":
 
 def _run_page_maker(root: Path, language: str) -> Callable[[dict[str, Any]], str]:
     from .appearance import asset, site_config_folders, words_of
-    from .bundle import bundled
+    from .bundle import bundled, stripped
     from .render import renderer, run_page
 
     folders = site_config_folders(root)
@@ -127,6 +127,7 @@ def _run_page_maker(root: Path, language: str) -> Callable[[dict[str, Any]], str
         for folder in reversed(folders)
         for file in sorted((folder / "assets" / "scripts" / "run").glob("*.js"))
     }
-    script, style = bundled(modules, "main.js"), asset(root, "styles/run.css").read_text("utf-8")
+    script = stripped(asset(root, "scripts/qr.js").read_text("utf-8")) + bundled(modules, "main.js")
+    style = asset(root, "styles/run.css").read_text("utf-8")
     words = words_of(root, language)
     return lambda payload: run_page(payload, words, script, style, environment)

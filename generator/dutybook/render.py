@@ -77,10 +77,13 @@ def redirect_pages(
 def run_page(
     payload: Mapping[str, Any], words: Mapping[str, Any], script: str, style: str, environment: Environment
 ) -> str:
-    """The HTML of a run page. Its Content-Security-Policy names script and style by their SHA-256, and nothing else may run."""
+    """The HTML of a run page. Its Content-Security-Policy names script and style by their SHA-256, and nothing else may run
+    but the worker that keeps the page, where it has one.
+    """
     said = json.dumps(payload, ensure_ascii=False, separators=(",", ":"))
     hashes = [f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'" for text in (script, style)]
     runnable = payload["runnable"]
+    worker = "; trusted-types dutybook; worker-src 'self'" if payload["worker"] else "; trusted-types"
     text = environment.get_template("run.html.j2").render(
         language=payload["words"][payload["language"]]["tag"],
         title=runnable["words"][payload["language"]]["title"],
@@ -90,8 +93,8 @@ def run_page(
         style=Markup(style),
         policy=Markup(
             "default-src 'none'; script-src {}; style-src {}; img-src data:; base-uri 'none'; form-action 'none'; "
-            "require-trusted-types-for 'script'"
-        ).format(*map(Markup, hashes)),
+            "require-trusted-types-for 'script'{}"
+        ).format(*map(Markup, hashes), Markup(worker)),
         w=_attributes(words),
     )
     return text.lstrip()

@@ -23,12 +23,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Says of each file whether it is sound; 1 when one is not, or there is none."""
     from ..appearance import words_of
-    from ..collate.gather import files_in
+    from ..collate.gather import NAMES, files_in
 
     files = existing(options.files, options)
     book, words = _book(options), words_of(options.root, language(options))
     named = {each for each in files if not each.is_dir()}
-    chosen = [each for each in files_in(files) if each in named or each.suffix.casefold() == ".json"]
+    chosen = [each for each in files_in(files) if each in named or each.name.casefold().endswith(NAMES)]
     show = progress("verify", len(chosen))
     found = []
     for count, path in enumerate(chosen):

@@ -60,7 +60,7 @@ def run(options: argparse.Namespace) -> int:
         if options.answers is not None:
             return answered(kept, speaker, _ways(kept, options), options)
         _tell_open(kept, payload, options, speaker)
-        speaker.head()
+        speaker.head(kept=kept.journal is not None)
         return EXIT[go_through(kept, speaker, _ways(kept, options))]
     finally:
         if kept.journal is not None:
@@ -237,11 +237,13 @@ def _resumed(options: argparse.Namespace) -> int:
     try:
         speaker = speaker_of(head["payload"], head["day"], options, console)
         kept = Kept(state, journal, _now)
-        speaker.head()
+        speaker.head(kept=kept.journal is not None)
         ways = _ways(kept, options)
         if state.closed:
             return EXIT[close(kept, speaker, ways)]
-        console.say(speaker.word("resumed", start=head["at"], events=len(found.events)), style="bold")
+        console.say(
+            speaker.word("resumed", start=head["at"][:16].replace("T", " "), events=len(found.events)), style="bold"
+        )
         kept.do({"do": "resume"})
         return EXIT[go_through(kept, speaker, ways)]
     finally:

@@ -39,6 +39,10 @@ class Aside(NamedTuple):
     faults: tuple[Fault, ...]
 
 
+# What files of records are called. Phones share no JSON; from the share sheet it comes as a text.
+NAMES = (".json", ".json.txt")
+
+
 class Gathered(NamedTuple):
     """All records of some folders. `definitions` are those that they hold, by fingerprint."""
 
@@ -91,7 +95,7 @@ def gather(
     for count, path in enumerate(files_in(folders)):
         if progress is not None:
             progress(count)
-        if path.suffix.casefold() != ".json":
+        if not path.name.casefold().endswith(NAMES):
             seen.append(Seen(str(path), "", "other", ""))
             continue
         data = content(path)

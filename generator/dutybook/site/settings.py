@@ -5,6 +5,7 @@ from typing import Any
 
 from ..appearance import words_of
 from ..book import Book
+from ..views.run_page import kept_words
 
 # Han characters are searched one by one where the engine has no dictionary; Latin words as usual.
 SEPARATORS = {
@@ -26,5 +27,6 @@ def extra_of(book: Book, root: Path, language: str) -> dict[str, Any]:
         "languages": languages,
         # True lets Material show the switch, but not fetch the sitemaps of other versions, which a folder has not.
         "alternate": True,
+        "runs": kept_words(words_of(root, language)),
         "print_note": words_of(root, language)["phrase"]["print-note"],
     }

@@ -60,20 +60,20 @@ class Console:
         """How many columns a line may take."""
         return max(20, min(MOST_COLUMNS, shutil.get_terminal_size((MOST_COLUMNS, 24)).columns - 1))
 
-    def say(self, text: str = "", indent: int = 0, style: str = "") -> None:
+    def say(self, text: str = "", indent: int = 0, style: str = "", hang: int = 0) -> None:
         """Writes a text in lines that fit. `style` is bold, dim or warn; without colour it is not seen."""
-        for line in wrap(text, self.columns, " " * indent):
+        for line in wrap(text, self.columns, " " * indent, hang):
             self._writes.write(f"{self._styled(line, style)}\n")
 
     def plain(self, text: str) -> None:
         """Writes what somebody copies, a path or a command, on a line of its own, however long."""
         self._writes.write(f"{text}\n")
 
-    def list(self, texts: Iterable[str], indent: int = 2, style: str = "") -> None:
+    def list(self, texts: Iterable[str], indent: int = 2, style: str = "", hang: int = 0) -> None:
         """Writes each text that is not empty."""
         for each in texts:
             if each:
-                self.say(each, indent, style)
+                self.say(each, indent, style, hang)
 
     def ask(self, prompt: str) -> str:
         """A line that somebody types, without blanks around it."""

@@ -9,6 +9,7 @@ from ..run.standing import Whole, exceptions, result, scores, standing
 from ..run.state import State
 from ..run.values import Refused
 from .console import Console
+from .width import width
 
 
 class Speaker:
@@ -26,15 +27,15 @@ class Speaker:
             found = found[part]
         return str(found).format(**values)
 
-    def head(self) -> None:
-        """What is run, for which date, and how."""
+    def head(self, *, kept: bool = True) -> None:
+        """What is run, for which date, and how; `kept`: the answers go to the disk."""
         console, said = self.console, self.said
         console.say(said["title"], style="bold")
         console.list((self.dated["date"], said["role"]), indent=0)
         console.list((said["objective"], *said["hints"]), indent=0)
         console.say(self._identity(), style="dim")
         self._notes(said["before"])
-        console.say(self.word("hint"), style="dim")
+        console.say(self.word("hint" if kept else "hint-unkept"), style="dim")
 
     def _notes(self, notes: Iterable[Mapping[str, Any]]) -> None:
         for each in notes:
@@ -51,39 +52,43 @@ class Speaker:
         done, of = whole.progress
         self.console.say()
         self.console.say(f"{self.console.marks.pause} {said['title']}", style="bold")
-        parts = (f"{done}/{of}", *said["notes"])
+        parts = (self.word("progress", done=done, of=of), *said["notes"])
         self.console.say(self.word("between").join(part for part in parts if part), 2, "dim")
         self.console.list((said["hold"],), style="warn")
         if pause.id in self.dated["empty"]:
             self.console.say(self.dated["empty"][pause.id], 2)
 
-    def item(self, item: Item, place: int, state: State) -> None:
-        """An item with everything that belongs to it; cautions come first."""
+    def item(self, item: Item, place: int, state: State, *, keeps: bool) -> None:
+        """An item with everything that belongs to it; cautions come first. `keeps`: an empty line leaves its answer."""
         console, said = self.console, self.said["items"][item.id]
-        head = " ".join(
-            part for part in (self._sign(item, said), f"{place}/{len(state.plan.items)}", said["text"]) if part
-        )
+        lead = " ".join(part for part in (self._sign(item, said), f"{place}/{len(state.plan.items)}", "") if part)
+        head = f"{lead} {said['text']}"
         console.say()
         console.list((said["lead"], said["hold"], self.dated["due"].get(item.id, "")), style="warn")
-        console.say(head, style="bold")
+        console.say(head, style="bold", hang=min(width(lead) + 1, 8))
         if said["response"] and said["response"] != said["detail"]:
             console.say(self.word("response", text=said["response"]), 2)
         console.list((said["detail"], said["marks"], said["range"]))
         if item.type in ("choice", "multi-choice"):
-            console.list(f"{number} {text}" for number, text in enumerate(said["choices"].values(), 1))
-        console.list(self._before(item, state), style="dim")
+            console.list((f"{number} {text}" for number, text in enumerate(self.choices(item).values(), 1)), hang=2)
+        console.list(self._before(item, state, keeps=keeps), style="dim")
 
     def _sign(self, item: Item, said: Mapping[str, Any]) -> str:
         return f"{self.console.marks.critical}{said['critical']}" if item.critical else ""
 
-    def _before(self, item: Item, state: State) -> Iterator[str]:
+    def _before(self, item: Item, state: State, *, keeps: bool) -> Iterator[str]:
         """What was said of an item so far."""
         answer = state.answers.get(item.id)
         if answer is not None:
-            yield self.word("now", answer=self.answer(item, answer.state, answer.value))
+            yield self.word("now-keeps" if keeps else "now", answer=self.answer(item, answer.state, answer.value))
             yield self.word("because", reason=answer.reason) if answer.reason else ""
         if item.id in state.notes:
             yield self.word("note", text=state.notes[item.id])
+
+    def choices(self, item: Item) -> dict[str, str]:
+        """The choices of an item in the order of its definition; in a journal their words stand in that of the alphabet."""
+        said = self.said["items"][item.id]["choices"]
+        return {id_: said[id_] for id_ in item.choices}
 
     def answer(self, item: Item, kind: str, value: Any) -> str:
         """An answer in words."""
@@ -108,8 +113,8 @@ class Speaker:
         """That an answer is safe, and how it was understood."""
         answer, marks = state.answers[item.id], self.console.marks
         done = answer.state == "answered" and answer.value != "no"
-        said = self.answer(item, answer.state, answer.value)
-        self.console.say(f"{marks.done if done else marks.no} {said}", 2)
+        sign = marks.done if done else marks.off if answer.state == "not-applicable" else marks.no
+        self.console.say(f"{sign} {self.answer(item, answer.state, answer.value)}", 2)
 
     def refusal(self, refused: Refused) -> str:
         """Why something is refused, in words."""
@@ -137,7 +142,7 @@ class Speaker:
             sign = signs.get(whole.items[item.id].state, marks.open)
             if whole.items[item.id].state == "answered" and state.answers[item.id].value == "no":
                 sign = marks.no
-            self.console.say(f"{sign} {place} {self.said['items'][item.id]['text']}", 2)
+            self.console.say(f"{sign} {place:2} {self.said['items'][item.id]['text']}", 2, hang=width(sign) + 4)
 
     def exceptions(self, state: State) -> int:
         """What was not as it should be, with the reasons; how many that were."""
@@ -145,7 +150,7 @@ class Speaker:
         for each in found:
             sign = self.console.marks.critical if each.critical else self.console.marks.no
             text = self.word(f"exception.{each.kind}", node=self.title(each.node), reason=each.reason or "")
-            self.console.say(f"{sign} {text}", 2)
+            self.console.say(f"{sign} {text}", 2, hang=width(sign) + 1)
         return len(found)
 
     def outcome(self, state: State) -> None:

@@ -74,7 +74,7 @@ class Session:
             if whole.items[other.id].state == "off" and other.id not in self._off:
                 self._off.add(other.id)
                 self.speaker.off(other)
-        self.speaker.item(item, len(before) + 1, self.kept.state)
+        self.speaker.item(item, len(before) + 1, self.kept.state, keeps=self._cursor is not None)
         self.kept.look()
 
     def _asked(self, item: Item) -> bool:
@@ -93,8 +93,7 @@ class Session:
                 return self._forward(item)
             self.console.say(words.word("empty"), 2, "dim")
             return False
-        choices = words.said["items"][item.id]["choices"]
-        value = answer_of(line, item, choices, words.words, self.kept.clock())
+        value = answer_of(line, item, words.choices(item), words.words, self.kept.clock())
         return self._settled(item, {"do": "answer", "item": item.id, "value": value})
 
     def _settled(self, item: Item, event: Mapping[str, Any]) -> bool:

@@ -12,21 +12,32 @@ def width(text: str) -> int:
     return sum(0 if combining(each) else 2 if east_asian_width(each) in "WFA" else 1 for each in text)
 
 
-def wrap(text: str, columns: int, indent: str = "") -> Iterator[str]:
-    """Lines of at most so many columns; each begins with the indent. Chinese breaks anywhere but before 。 and after （."""
-    room = max(2, columns - len(indent))
+def wrap(text: str, columns: int, indent: str = "", hang: int = 0) -> Iterator[str]:
+    """Lines of at most so many columns; each begins with the indent, those after the first are indented by `hang` more.
+
+    Chinese breaks anywhere but before 。 and after （.
+    """
+    for place, (line, last) in enumerate(_broken(text, max(2, columns - len(indent)), hang)):
+        whole = indent + (" " * hang if place else "") + line
+        yield whole.rstrip() if last else whole
+
+
+def _broken(text: str, room: int, hang: int) -> Iterator[tuple[str, bool]]:
+    """The lines without indents, and whether each is the last of its paragraph. After the first there is less room."""
+    first = True
     for paragraph in text.split("\n"):
         line = ""
         for piece in _pieces(paragraph):
-            if line and width(line) + width(piece) > room:
-                yield indent + line.rstrip()
-                line = ""
+            if line and width(line) + width(piece) > (room if first else max(2, room - hang)):
+                yield line.rstrip(), False
+                line, first = "", False
             line += piece if line else piece.lstrip()
-            while width(line) > room:
-                head = _head(line, room)
-                yield indent + head
-                line = line[len(head) :]
-        yield (indent + line).rstrip()
+            while width(line) > (width_left := room if first else max(2, room - hang)):
+                head = _head(line, width_left)
+                yield head, False
+                line, first = line[len(head) :], False
+        yield line, True
+        first = False
 
 
 def _head(piece: str, room: int) -> str:

@@ -115,6 +115,7 @@ class DueData:
                 "sign": self.scene.word("origin.sign"),
                 "assumed": self.scene.word("dates.assumed"),
                 "run": self.scene.word("run-page.run-now"),
+                **{f"run-{state}": self.scene.word(f"run-page.kept.{state}") for state in ("open", "left", "handed")},
             },
         }
 

@@ -22,8 +22,14 @@ from .scene import Scene
 from .sheet_row import row
 from .speaker import Speaker
 
+WORKER = "run-worker.js"  # lies where its language begins, since a worker answers only for what lies below it
 # Words that the page takes over from those of the terminal, so that both say the same.
 TAKEN = ("refused", "result", "exception", "personal", "score", "because", "note", "confirm")
+# And from those of the sheet: how a record of another version says what its own snapshot holds.
+SHEET = (
+    "if-is", "if-above", "if-below", "valid", "expect", "clock", "form", "between-forms", "by", "to", "form-to",
+    "between-marks", "join", "stop", "hold", "critical",
+)  # fmt: skip
 
 
 def run_path(book: Book, checklist: Checklist) -> str:
@@ -49,6 +55,7 @@ def run_page(scenes: Sequence[Scene], checklist: Checklist, language: str, site_
         "schema": json_schema() if not what["private"] else None,
         "root": "",
         "links": None,
+        "worker": None,
     }
 
 
@@ -56,7 +63,23 @@ def on_site(page: Mapping[str, Any], checklist: Checklist) -> dict[str, Any]:
     """The payload of a page that lies on a site: with ways to other pages, and the place that its languages share."""
     name = page["runnable"]["checklist"].partition("/")[2]
     today = "../../today.html" + (f"?role={page['runnable']['role']}" if checklist.role is not None else "")
-    return {**page, "root": "../../../", "links": {"page": f"../checklists/{name}.html", "today": today}}
+    links = {"page": f"../checklists/{name}.html", "today": today}
+    # What is private leaves no trace, so no worker keeps its page.
+    worker = None if page["runnable"]["private"] else f"../../{WORKER}"
+    return {**page, "root": "../../../", "links": links, "worker": worker}
+
+
+def kept_words(words: Mapping[str, Any]) -> dict[str, str]:
+    """What scripts/runs.js says on every page of the runs that a device keeps."""
+    own, kept = words["run-page"], words["run-page"]["kept"]
+    return {
+        "unexported": own["unexported"],
+        "open": kept["open-runs"],
+        "all": kept["all"],
+        "handed": own["out"]["done"],
+        "not": own["out"]["not"],
+        "unfinished": own["open"],
+    }
 
 
 def _minutes(line: Line) -> int | None:
@@ -71,6 +94,7 @@ def _interface(scene: Scene) -> dict[str, Any]:
     return {
         "page": words["run-page"],
         **{name: words["run"][name] for name in TAKEN},
+        "sheet": {name: words["sheet"][name] for name in SHEET},
         "faults": words["record"]["faults"],
         "answers": {name: scene.word(f"sheet.answers.{name}") for name in ("yes", "no")},
         "language": words["language"],

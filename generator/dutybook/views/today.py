@@ -1,5 +1,7 @@
 """The page of a day: what a role has to do on it, chosen by a script from data made beforehand (due_data.py)."""
 
+import json
+
 from markupsafe import Markup
 
 from ..model.organisation import Role
@@ -8,6 +10,7 @@ from .blocks import Page, Prose, Scripts, Section
 from .due_data import DATA, roles_shown
 from .month import months_block
 from .role_due import TODAY, role_due_path
+from .run_page import kept_words
 from .scene import Here, Scene
 
 PLACE = '<div data-db-today hidden><p class="db-day-head" role="status" data-db-head></p><div data-db-body></div></div>'
@@ -20,7 +23,7 @@ def today_page(scene: Scene) -> Page:
     sections = []
     if agenda.years:
         tool = Prose([_unexported(here), _form(here), Markup(PLACE), _without(here)])
-        scripts = Scripts([here.asset(DATA), here.asset("scripts/today.js"), here.asset("scripts/runs.js")])
+        scripts = Scripts([here.asset(DATA), here.asset("scripts/runs.js"), here.asset("scripts/today.js")])
         sections = [
             Section("day", here.word("dates.today-page.day"), [tool, scripts]),
             Section("by-role", here.word("dates.by-role"), [Prose([_roles(here)])]),
@@ -59,8 +62,11 @@ def _form(here: Here) -> Markup:
 
 
 def _unexported(here: Here) -> Markup:
-    """The place for runs that this device finished and that were not handed in; scripts/runs.js fills it."""
-    return Markup('<p class="db-open" data-db-runs="{}" hidden></p>').format(here.word("run-page.unexported"))
+    """The place for the runs that this device keeps; scripts/runs.js fills it."""
+    said = json.dumps(kept_words(here.scene.words), ensure_ascii=False)
+    return Markup('<div class="db-runs" data-db-runs="{}" data-db-all hidden></div><p class="db-small">{}</p>').format(
+        said, here.word("run-page.kept.elsewhere")
+    )
 
 
 def _without(here: Here) -> Markup:

@@ -1,14 +1,16 @@
-// QR codes by ISO/IEC 18004: bytes, error correction M, versions 1 to 13 (331 bytes), the mask that the standard's
+// QR codes by ISO/IEC 18004: bytes, error correction M, versions 1 to 20 (666 bytes), the mask that the standard's
 // penalties prefer. `dutybookQr(text)` gives rows of booleans, dark is true, without the quiet zone.
 {
-  // Data codewords in all, and [blocks, data codewords a block] of both groups, for versions 1 to 13 at level M.
+  // Data codewords in all, and [blocks, data codewords a block] of both groups, for versions 1 to 20 at level M.
   const BLOCKS = [
     [[1, 16]], [[1, 28]], [[1, 44]], [[2, 32]], [[2, 43]], [[4, 27]], [[4, 31]], [[2, 38], [2, 39]], [[3, 36], [2, 37]],
     [[4, 43], [1, 44]], [[1, 50], [4, 51]], [[6, 36], [2, 37]], [[8, 37], [1, 38]],
+    [[4, 40], [5, 41]], [[5, 41], [5, 42]], [[7, 45], [3, 46]], [[10, 46], [1, 47]], [[9, 43], [4, 44]], [[3, 44], [11, 45]], [[3, 41], [13, 42]],
   ]
-  const CHECK = [10, 16, 26, 18, 24, 16, 18, 22, 22, 26, 30, 22, 22]
+  const CHECK = [10, 16, 26, 18, 24, 16, 18, 22, 22, 26, 30, 22, 22, 24, 24, 28, 28, 26, 26, 26]
   const ALIGN = [[], [6, 18], [6, 22], [6, 26], [6, 30], [6, 34], [6, 22, 38], [6, 24, 42], [6, 26, 46], [6, 28, 50],
-    [6, 30, 54], [6, 32, 58], [6, 34, 62]]
+    [6, 30, 54], [6, 32, 58], [6, 34, 62],
+    [6, 26, 46, 66], [6, 26, 48, 70], [6, 26, 50, 74], [6, 30, 54, 78], [6, 30, 56, 82], [6, 30, 58, 86], [6, 34, 62, 90]]
   const MASKS = /** @type {((r: number, c: number) => boolean)[]} */ ([
     (r, c) => (r + c) % 2 === 0, (r) => r % 2 === 0, (_, c) => c % 3 === 0, (r, c) => (r + c) % 3 === 0,
     (r, c) => ((r >> 1) + Math.floor(c / 3)) % 2 === 0, (r, c) => (r * c) % 2 + (r * c) % 3 === 0,
@@ -50,6 +52,7 @@
     bytes.forEach(byte => put(byte, 8))
     for (let end = 0; end < 4 && bits.length < room * 8; end++) bits.push(0)
     while (bits.length % 8) bits.push(0)
+    /** @type {number[]} */
     const words = []
     for (let place = 0; place < bits.length; place += 8) words.push(parseInt(bits.slice(place, place + 8).join(""), 2))
     for (let fill = 0; words.length < room; fill++) words.push(fill % 2 ? 17 : 236)
@@ -148,7 +151,7 @@
     return sum + Math.floor(Math.abs(dark * 20 / (size * size) - 10)) * 10
   }
 
-  /** @param {string} text @returns {boolean[][]} Raises RangeError for what is longer than version 13 holds. */
+  /** @param {string} text @returns {boolean[][]} Raises RangeError for what is longer than version 20 holds. */
   const qr = text => {
     const bytes = new TextEncoder().encode(text)
     const version = BLOCKS.findIndex((blocks, place) =>

@@ -134,6 +134,8 @@
       lookAhead(day)
       draw(day)
       if (date) date.value = day
+      const run = /** @type {HTMLAnchorElement | null} */ (document.querySelector(".db-run-now a"))
+      if (run && date) run.search = day && `?date=${day}`
       try { history.replaceState(null, "", day ? `?date=${day}` : location.pathname) } catch { /* a folder has no history */ }
     }
 

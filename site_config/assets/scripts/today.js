@@ -5,7 +5,7 @@
   /** @typedef {{[date: string]: At[]}} Dates */
   /** @typedef {{title: string, page: string, rule: string, sort: string, dates?: number, daily?: string, clock?: string,
    *   critical?: boolean, assumed?: boolean, forms?: [string, string][], to?: [string, string][], since?: string}} Duty */
-  /** @typedef {{title: string, page: string, rule?: string, dates?: number, daily?: string}} Checklist */
+  /** @typedef {{title: string, page: string, run?: string, rule?: string, dates?: number, daily?: string}} Checklist */
   /** @typedef {{title: string, unit: string, page: string, calendar?: string, duties: string[], checklists: Checklist[]}} Role */
   /** @typedef {{text: string, work: boolean, special?: boolean, notice?: string}} Kind */
   /** @typedef {{first: string, last: string, days: string[], kinds: Kind[], kind: number[], provisional: [string, string][],
@@ -127,9 +127,15 @@
       return [make("li", {}, title, make("ul", {}, ...lines))]
     })
 
+    /** What this device keeps of a checklist on a day (runs.js). @param {Checklist} list @param {string} day */
+    const kept = (list, day) => {
+      const found = /** @type {any} */ (globalThis).dutybookRuns?.((list.run ?? "").replace("/run/", "/").replace(/\.html$/, ""), day)
+      return found ? [" ", make("a", { class: "db-run-kept", href: found.href }, words[`run-${found.state}`])] : []
+    }
+
     /** @param {Checklist} list @param {string} day */
     const checklist = (list, day) => make("li", {}, make("a", { href: `${list.page}?date=${day}` }, list.title),
-      " ", make("a", { class: "db-run", href: `${list.run}?date=${day}` }, words.run),
+      " ", make("a", { class: "db-run", href: `${list.run}?date=${day}` }, words.run), ...kept(list, day),
       ...(list.rule ? [make("small", {}, list.rule)] : []))
 
     /** The day in words, and what kind of day it is. @param {string} day @param {string} unit */

@@ -8,7 +8,7 @@ export const make = (tag, attributes = {}, ...children) => {
     else if (value === true) made.setAttribute(name, "")
     else if (value !== false && value != null) made.setAttribute(name, String(value))
   }
-  made.append(...children.filter(each => each != null && each !== false && each !== ""))
+  made.append(.../** @type {(Node | string)[]} */ (children.filter(each => each != null && each !== false && each !== "")))
   return made
 }
 
@@ -20,6 +20,9 @@ export const moment = (now = new Date()) => {
   const two = (/** @type {number} */ n) => String(Math.trunc(n)).padStart(2, "0"), off = -now.getTimezoneOffset(), size = Math.abs(off)
   return `${dayOf(now)}T${two(now.getHours())}:${two(now.getMinutes())}:${two(now.getSeconds())}${off < 0 ? "-" : "+"}${two(size / 60)}:${two(size % 60)}`
 }
+
+/** A time of day, given in minutes, as it is written here. @param {number} minutes */
+export const clockOf = minutes => `${Math.trunc(minutes / 60)}:${String(minutes % 60).padStart(2, "0")}`
 
 /** @param {Date} [now] */
 export const dayOf = (now = new Date()) => [String(now.getFullYear()).padStart(4, "0"), now.getMonth() + 1, now.getDate()]

@@ -89,8 +89,8 @@ const answer = (state, event, whole) => {
   if (isRefused(item)) return item
   const value = valueOf(item.type, item.choices, event.value), why = reason(event.reason)
   for (const each of [value, why]) if (isRefused(each)) return about(each, item.node)
-  if (item.type === "number" && item.valid && !isWithin(item.valid, scaled(value))) {
-    return refuse("out-of-range", item.node, value)
+  if (item.type === "number" && item.valid && !isWithin(item.valid, scaled(/** @type {string} */ (value)))) {
+    return refuse("out-of-range", item.node, /** @type {string} */ (value))
   }
   if (isAbnormal(item, value) && why === null && !state.plan.private) return refuse("reason-needed", item.node)
   return settled(state, event, item, "answered", value, why)

@@ -1,7 +1,7 @@
 // The end of a run: who checks, the completion call, stopping; and after it what came of it, and the ways out.
 import { fill, make } from "./dom.js"
 import { waysOut } from "./leave.js"
-import { exceptionsOf, resultOf, scoresOf, standing } from "./standing.js"
+import { exceptionsOf, reasonOfEnd, resultOf, scoresOf, standing } from "./standing.js"
 
 /** @param {any} session @returns {any} */
 export const finishOf = session => {
@@ -20,11 +20,12 @@ export const finishOf = session => {
   } }, said.completion)
   const stopError = make("p", { class: "error", id: "stop-error", hidden: true })
   const reason = make("textarea", { id: "stop-why", rows: 2, maxlength: 500, "aria-describedby": "stop-error" })
-  const stop = make("details", { class: "stop" }, make("summary", {}, w.stop), make("label", { for: "stop-why" }, w.ask.stop), reason, stopError,
+  // A correction that is given up leaves nothing: stopped, it would stand for the record that it was to correct.
+  const stop = session.kept.amends ? make("button", { type: "button", "data-do": "discard", onclick: session.discard }, w.correct.discard) : make("details", { class: "stop" }, make("summary", {}, w.stop), make("label", { for: "stop-why" }, w.ask.stop), reason, stopError,
     make("button", { type: "button", "data-do": "stop", onclick: () => refusal(session.act({ do: "stop", reason: reason.value }), reason, stopError) }, w.stop))
   const early = make("details", { class: "early" }, make("summary", {}, w.out.early))
   early.addEventListener("toggle", () => {
-    if (early.open) early.replaceChildren(early.firstChild, make("p", { class: "small" }, w.out["early-note"]), waysOut(session.record(), w, () => {}))
+    if (early.open) early.replaceChildren(early.firstChild, make("p", { class: "small" }, w.out["early-note"]), waysOut(session, () => {}))
   })
   const ends = make("div", { class: "ends" }, summary, check, session.private ? null : make("p", { class: "small" }, w["completion-note"]),
     session.private ? null : done, session.private ? null : stop, session.private ? null : early)
@@ -55,12 +56,24 @@ export const finishOf = session => {
     const result = resultOf(state, whole), found = exceptionsOf(state, whole), words = session.words
     const lines = found.map(each => make("li", {}, each.critical ? make("b", { class: "critical" }, "◆ ") : "", fill(words.exception[each.kind], { node: session.name(each.node), reason: each.reason ?? "" })))
     const unsigned = session.plan.checker && !state.checker && state.closed === "complete"
-    outcome.replaceChildren(make("p", { class: `result ${result}` }, make("b", {}, fill(words.result[result], { n: found.length }))),
+    outcome.replaceChildren(make("p", { class: `result ${result}` }, make("b", {}, state.retracted ? w.retracted : fill(words.result[result], { n: found.length })), reasonOfEnd(state) && ` ${fill(words.because, { reason: reasonOfEnd(state) })}`),
       lines.length ? make("ul", {}, ...lines) : "",
       state.checker ? make("p", {}, fill(w.checked, { id: state.checker.id })) : unsigned ? make("p", {}, fill(w.unchecked, { role: said.checker })) : "",
       make("h3", {}, w.out.title), make("p", {}, session.kept.exported ? w.out.done : w.out.why),
-      waysOut(session.record(), w, session.exported), make("p", {}, make("button", { type: "button", "data-do": "print", onclick: () => print() }, w.print),
-        " ", make("button", { type: "button", "data-do": "start", onclick: session.leave }, w.another)))
+      waysOut(session, session.exported), make("div", { class: "row" }, make("button", { type: "button", "data-do": "print", onclick: () => print() }, w.print),
+        make("button", { type: "button", "data-do": "start", onclick: session.leave }, w.another)), state.retracted ? "" : correction())
+  }
+  /** What was wrong is corrected in a new record; the old one stays as it is. */
+  const correction = () => {
+    const error = make("p", { class: "error", id: "amend-error", hidden: true })
+    const by = make("input", { id: "amend-by", autocomplete: "off", value: session.state.performer, "aria-describedby": error.id })
+    const why = make("textarea", { id: "amend-why", rows: 2, maxlength: 500, "aria-describedby": error.id })
+    const button = (/** @type {string} */ kind) => make("button", { type: "button", "data-do": kind, onclick: () => {
+      const refused = session.amend({ do: kind, by: by.value.trim(), reason: why.value })
+      if (refused) refusal(refused, refused.refused === "not-an-id" ? by : why, error)
+    } }, w.correct[kind])
+    return make("details", { class: "correct" }, make("summary", {}, w.correct.title), make("p", { class: "small" }, w.correct.note),
+      make("label", { for: by.id }, w.correct.by), by, make("label", { for: why.id }, w.correct.why), why, error, make("div", { class: "row" }, button("amend"), button("retract")))
   }
   return {
     frame,

@@ -1,6 +1,6 @@
 // One item of a run on the page: native inputs in a fieldset. What is typed is a draft until the engine takes it.
 import { isAbnormal } from "./standing.js"
-import { fill, make } from "./dom.js"
+import { clockOf, fill, make } from "./dom.js"
 import { personal } from "./personal.js"
 
 /** @typedef {{item: any, said: any, number: number, words: any, due: string, clock: number | null, private: boolean,
@@ -11,22 +11,25 @@ import { personal } from "./personal.js"
 export const itemCard = setting => {
   const { item, said, words, act } = setting, id = `i-${item.id}`, w = words.page
   /** @type {any} */
-  let draft = {}, answer = null, note = ""
+  let draft = {}
+  /** @type {any} */
+  let answer = null, note = ""
   const error = make("p", { class: "error", id: `${id}-error`, hidden: true })
   const told = make("p", { class: "told", id: `${id}-told` })
   const state = make("p", { class: "state" })
   const warning = make("p", { class: "warning", role: "status", hidden: true })
   const late = make("p", { class: "late", hidden: true })
   const legend = make("legend", {}, make("span", { class: "number" }, String(setting.number)), " ",
-    make("span", { class: "text", "aria-hidden": false }, said.text), said.critical && make("b", { class: "critical" }, " ", said.critical))
+    said.critical && make("b", { class: "critical" }, "◆", said.critical, " "), make("span", { class: "text" }, said.text))
+  // What has to be known first stands first, as on paper; a legend has to be the first element, so the style puts it there.
+  const cautions = make("div", { id: `${id}-cautions`, class: "cautions" }, said.lead && make("p", { class: "lead" }, said.lead), said.hold && make("p", { class: "hold" }, said.hold))
   const hints = make("div", { id: `${id}-hints`, class: "hints" },
-    said.lead && make("p", { class: "lead" }, said.lead), said.hold && make("p", { class: "hold" }, said.hold),
     setting.due && make("p", { class: "due" }, setting.due), late, said.detail && make("p", {}, said.detail),
     said.marks && make("p", {}, said.marks), item.type !== "confirm" && said.response && make("p", {}, said.response),
     said.range && make("p", { class: "range" }, said.range))
 
   const keep = () => setting.draft(item.id, Object.keys(draft).length ? draft : null)
-  const described = `${id}-hints ${id}-error`
+  const described = `${id}-cautions ${id}-hints ${id}-error`
 
   /** @param {any} refused */
   const wrong = refused => {
@@ -83,7 +86,9 @@ export const itemCard = setting => {
   const showAsk = () => {
     asked.textContent = w.ask[draft.ask.do]
     area.value = draft.why ?? ""
+    if (!why.hidden) return
     why.hidden = false
+    if (frame.isConnected) why.scrollIntoView({ block: "nearest" }) // it may have opened below the window's edge
   }
 
   const control = controlOf(setting, id, described, value => attempt({ do: "answer", value }), value => { draft.value = value; keep() })
@@ -93,10 +98,10 @@ export const itemCard = setting => {
   const skip = button("skip", () => ask({ do: "skip" })), na = button("not-applicable", () => setting.private ? attempt({ do: "not-applicable" }) : ask({ do: "not-applicable" }))
   const clear = button("clear", () => { draft = {}; attempt({ do: "clear" }) })
   const over = item.hold && button("override", () => ask({ do: "override" }))
-  const more = make("details", { class: "more" }, make("summary", { "aria-label": `${w.more}: ${said.text}` }, w.more), make("div", { class: "row" }, na,
+  const more = make("details", { class: "more" }, make("summary", { "aria-label": `${w.more}: ${said.text}`, title: w.more }, "⋯"), make("div", { class: "row" }, na,
     !item.critical && !setting.private && skip, !setting.private && button("note", () => ask({ do: "note" })), clear, over))
   const frame = make("fieldset", { class: "item", id, tabindex: -1, onfocusin: () => setting.here(item.id) },
-    legend, hints, control, error, why, warning, state, told, more)
+    legend, cautions, hints, control, error, why, warning, state, told, more)
 
   /** The elements as the run says. @param {any} standing @param {any} [run] */
   const follow = (standing, run) => {
@@ -108,13 +113,15 @@ export const itemCard = setting => {
       for (const each of [...inputs(), ...more.querySelectorAll("button")]) each.disabled = Boolean(shut)
       frame.classList.toggle("shut", Boolean(shut))
       more.hidden = Boolean(shut)
-      state.textContent = standing.state === "off" ? w.state.off : standing.state === "waiting" ? w.state.waiting
+      control.hidden = standing.state === "off" || standing.state === "waiting"
+      frame.classList.toggle("undone", Boolean(run.closed) && ["open", "blocked", "waiting"].includes(standing.state))
+      state.textContent = frame.classList.contains("undone") ? w.state.undone : standing.state === "off" ? w.state.off : standing.state === "waiting" ? w.state.waiting
         : standing.held && !run.closed ? fill(w.state.held, { node: setting.name(standing.held) }) : ""
       clear.hidden = !answer
       if (over) over.hidden = run.overrides.has(item.node) || passesNow()
     }
     told.replaceChildren(...sayings(answer, note, run?.overrides.get(item.node) ?? null))
-    control.set(draft.value ?? draft.ask?.value ?? (answer?.state === "answered" ? answer.value : null))
+    control.set(draft.value ?? draft.ask?.value ?? (answer?.state === "answered" ? answer.value : null), draft.value !== undefined && !draft.ask)
     if (draft.ask) showAsk()
     else why.hidden = true
   }
@@ -127,7 +134,7 @@ export const itemCard = setting => {
       const value = given.state !== "answered" ? w.did[given.state] : shownValue(item, said, words, given.value)
       const odd = given.state !== "answered" || isAbnormal(item, given.value)
       parts.push(make("b", { class: odd ? "odd" : "fine" }, odd ? "! " : "✓ ", make("span", { class: "value" }, value)), !setting.private && make("span", { class: "at" }, ` ${given.at.slice(11, 16)}`))
-      if (given.reason) parts.push(make("span", {}, ` ${fill(words.because, { text: given.reason })}`))
+      if (given.reason) parts.push(make("span", {}, ` ${fill(words.because, { reason: given.reason })}`))
     }
     if (noted) parts.push(make("span", { class: "noted" }, ` ${fill(words.note, { text: noted })}`))
     if (overridden) parts.push(make("span", { class: "odd" }, ` ${fill(w.overridden, { text: overridden.reason })}`))
@@ -145,7 +152,7 @@ export const itemCard = setting => {
     tick: minutes => {
       const open = setting.clock !== null && minutes > setting.clock && ["open", "blocked", "waiting"].includes(frame.dataset.state ?? "")
       late.hidden = !open
-      late.textContent = open ? fill(w.late, { clock: `${Math.trunc(Number(setting.clock) / 60)}:${String(Number(setting.clock) % 60).padStart(2, "0")}` }) : ""
+      late.textContent = open ? fill(w.late, { clock: clockOf(Number(setting.clock)) }) : ""
     },
   }
 }
@@ -180,14 +187,24 @@ const controlOf = ({ item, said, words }, id, described, give, typed) => {
   const field = make(long ? "textarea" : "input", {
     ...(long ? { rows: 2 } : { type: "text", inputmode: { number: "decimal", time: "numeric" }[/** @type {"number" | "time"} */ (item.type)] ?? "text", size: item.type === "sign-off" ? 12 : 8 }),
     id: `${id}-value`, autocomplete: "off", "aria-describedby": described, "aria-label": said.unit ? `${said.text} (${said.unit})` : said.text,
-    oninput: () => typed(field.value), onchange: () => { if (field.value.trim()) give(field.value) },
-    onkeydown: (/** @type {KeyboardEvent} */ event) => { if (event.key === "Enter" && !long) { event.preventDefault(); if (field.value.trim()) give(field.value) } },
+    oninput: () => { pending = true; typed(field.value) }, onchange: () => commit(), onblur: () => commit(),
+    onkeydown: (/** @type {KeyboardEvent} */ event) => { if (event.key === "Enter" && !long) { event.preventDefault(); pending = true; commit() } },
   })
+  let pending = false
+  // A window that closes may take the focus away after it is hidden; what was half typed stays a draft then.
+  const commit = () => {
+    if (!pending || document.visibilityState === "hidden" || !field.value.trim()) return
+    pending = false
+    give(field.value)
+  }
   const now = item.type === "time" && make("button", { type: "button", onclick: () => {
     const at = new Date()
     give(`${at.getHours()}:${String(at.getMinutes()).padStart(2, "0")}`)
   } }, words.page.now)
   const made = make("div", { class: `control ${item.type}` }, field, said.unit && make("span", { class: "unit", "aria-hidden": "true" }, said.unit), now)
-  made.set = (/** @type {any} */ value) => { if (document.activeElement !== field || value !== null) field.value = value ?? "" }
+  made.set = (/** @type {any} */ value, /** @type {boolean} */ isDraft) => {
+    if (document.activeElement !== field || value !== null) field.value = value ?? ""
+    pending = isDraft
+  }
   return made
 }

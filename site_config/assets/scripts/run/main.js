@@ -2,9 +2,12 @@
 import { uuid } from "./canonical.js"
 import { datedOf } from "./dates.js"
 import { fill, make, moment } from "./dom.js"
+import { apply } from "./engine.js"
 import { sessionOf, stateOf } from "./session.js"
+import { keepOffline } from "./offline.js"
 import { startScreen } from "./start.js"
 import { storeOf, windowsOf } from "./store.js"
+import { isRefused } from "./values.js"
 
 const ASK = 150 // milliseconds in which another window answers that it has a run
 
@@ -14,7 +17,7 @@ const reach = () => {
   if (isPrivate) return null // what is only for oneself is neither kept nor looked up
   try { return localStorage } catch { return null }
 }
-const store = storeOf(page.root ? new URL(page.root, location.href).pathname : location.pathname, reach())
+const store = storeOf(page.root ? new URL(page.root, location.href).pathname : location.pathname, reach(), isPrivate)
 /** @type {any} */
 let session = null
 let asking = 0
@@ -28,17 +31,24 @@ const windows = isPrivate ? { me: "", tell: () => {} } : windowsOf(store, said =
 /** @type {any} */
 const app = {
   page, store, windows, language: page.language, words: page.words, root: document.getElementById("app"), wanted: "",
-  banners: make("div", { class: "banners" }), status: () => {},
+  banners: make("div", { class: "banners" }), status: () => {}, incoming: "",
   tools: () => make("div", { class: "tools" }, ...page.languages.filter((/** @type {string} */ each) => each !== app.language).map((/** @type {string} */ each) =>
     make("button", { type: "button", lang: app.words[each].tag, "data-language": each, onclick: () => switchTo(each) }, app.words[each].language))),
+  /** The way back: from a run to the start, which keeps the run; from there to what is due today. @param {boolean} running */
+  back: running => {
+    const w = app.words[app.language].page, where = isPrivate ? w.page : running ? w.another : w.today, said = { class: "back", "aria-label": where, title: where }
+    return running && !isPrivate ? make("button", { type: "button", ...said, "data-do": "leave", onclick: app.leave }, "‹")
+      : page.links && make("a", { href: isPrivate ? page.links.page : page.links.today, ...said }, "‹")
+  },
   banner: () => {
     if (isPrivate) return
     const w = app.words[app.language].page
-    const left = store.runs().filter(each => each.closed && !each.exported && each.run !== session?.kept.run)
+    const all = store.runs().filter(each => each.run !== session?.kept.run), left = all.filter(each => each.closed && !each.exported)
+    const open = session ? [] : all.filter(each => !each.closed && each.checklist !== page.runnable.checklist && each.page !== location.pathname)
     app.banners.replaceChildren(
       store.failed ? make("p", { class: "warning", role: "alert" }, w["storage-failed"]) : "",
-      left.length ? make("p", { class: "warning" }, fill(w.unexported, { n: left.length }), " ", ...left.slice(0, 5).map(each =>
-        make("a", { href: `${each.page}#run=${each.run}` }, `${each.checklist} ${each.day}`)).flatMap(each => [each, " "])) : "")
+      ...[[left, w.unexported], [open, w["open-elsewhere"]]].map(([runs, said]) => runs.length ? make("p", { class: "warning" }, fill(said, { n: runs.length }), " ",
+        ...runs.slice(0, 5).flatMap((/** @type {any} */ each) => [make("a", { href: `${each.page}#run=${each.run}` }, `${each.title?.[app.language] ?? each.checklist} ${each.day}`), " "])) : ""))
   },
   /** @param {string} day @param {string} performer @param {string | null} subject */
   begin: (day, performer, subject) => {
@@ -54,17 +64,28 @@ const app = {
     clearTimeout(asking)
     asking = setTimeout(() => { if (app.wanted === run) take(run) }, ASK)
   },
-  /** A record that came in a file becomes a run of this device. @param {any} record */
+  /** A record that came in from elsewhere becomes a run of this device. @param {any} record */
   take: record => {
-    const same = record.fingerprint === page.runnable.fingerprint
-    const runnable = same ? page.runnable : { ...Object.fromEntries(["checklist", "version", "fingerprint", "url", "unit", "role", "definition"].map(name => [name, record[name]])),
-      checker: "checker" in record.definition ? record.definition.checker : "unknown", scoring: [], words: null, clocks: {} }
-    const dated = same ? datedOf(page, record.date) : null
-    const kept = { run: record.run, pin: store.pin(runnable), checklist: record.checklist, day: record.date, dated: { instance: record.instance, words: dated?.words ?? null },
-      performer: record.performer, subject: record.subject, audit: record.audit, drafts: {}, at: "", exported: record.result === "in-progress" ? "" : "import",
-      page: location.pathname, owner: windows.me, closed: record.result !== "in-progress", amends: record.amends }
+    const same = record.fingerprint === page.runnable.fingerprint, closed = record.result !== "in-progress"
+    // What the record says of itself stays as it is, so that a whole one that goes out again has the same bytes.
+    const said = Object.fromEntries(["checklist", "version", "fingerprint", "url", "unit", "role", "definition"].map(name => [name, record[name]]))
+    const runnable = same ? { ...page.runnable, ...said } : { ...said, checker: "checker" in record.definition ? record.definition.checker : "unknown", scoring: [], words: null, clocks: {} }
+    const kept = { run: record.run, pin: store.pin(runnable), checklist: record.checklist, day: record.date,
+      dated: { instance: record.instance, words: (same ? datedOf(page, record.date)?.words : null) ?? null }, performer: record.performer, subject: record.subject, audit: record.audit,
+      drafts: {}, at: "", exported: closed ? "import" : "", page: location.pathname, owner: windows.me, closed, amends: record.amends, medium: closed ? record.medium : "browser" }
     store.write(`run|${record.run}`, kept)
+    app.incoming = ""
     open(kept, runnable, true)
+  },
+  /** A closed run is corrected, or declared an error, by a new one that names it. @param {any} event @returns {any} what is refused */
+  amend: event => {
+    const { kept, runnable, state } = session, after = apply(state, { at: moment(), ...event }), record = session.record()
+    if (isRefused(after)) return after
+    const reason = after.audit[after.audit.length - 1]["change-reason"]
+    session.stop()
+    open({ ...kept, run: uuid(), audit: after.audit, closed: Boolean(after.closed), amends: { run: record.run, digest: record.digest, reason }, exported: "",
+      drafts: {}, at: "", owner: windows.me }, runnable, false)
+    return null
   },
   leave: () => {
     session?.stop()
@@ -137,6 +158,11 @@ const show = () => {
 }
 
 const start = () => {
+  if (isPrivate && session) return
+  session?.stop()
+  session = null
+  app.incoming = /^#(in=.+)$/.exec(location.hash)?.[1] ?? ""
+  if (app.incoming) address("") // it is in the page now, and a reload is not to bring it in again
   show()
   const run = /^#run=([0-9a-f-]{36})$/.exec(location.hash)?.[1]
   if (run && !isPrivate && store.read(`run|${run}`)) app.resume(run)
@@ -144,4 +170,8 @@ const start = () => {
 addEventListener("pagehide", () => session?.stop())
 addEventListener("pageshow", event => { if (event.persisted && session && !isPrivate) app.resume(session.kept.run) })
 addEventListener("hashchange", start)
-start()
+if (isPrivate) start()
+else {
+  store.restore().then(start)
+  keepOffline(page)
+}

@@ -10,5 +10,5 @@ const IDENTITY = new RegExp(`(?:^|[^0-9])[1-9](?:${GAP}[0-9]){5}${GAP}${BORN}(?:
 /** Which kinds of number a text seems to hold. @param {string} text */
 export const personal = text => {
   const said = narrow(text)
-  return [["mobile", MOBILE], ["identity", IDENTITY]].filter(([, each]) => /** @type {RegExp} */ (each).test(said)).map(([kind]) => kind)
+  return [["mobile", MOBILE], ["identity", IDENTITY]].filter(([, each]) => /** @type {RegExp} */ (each).test(said)).map(([kind]) => String(kind))
 }

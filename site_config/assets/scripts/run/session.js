@@ -1,11 +1,14 @@
 // A run on the page: its state, what is kept of it, and the elements that follow it.
+import { otherVersion } from "./bring.js"
 import { apply, begin } from "./engine.js"
+import { codeOf } from "./compact.js"
 import { fill, make, moment } from "./dom.js"
 import { finishOf } from "./finish.js"
 import { itemCard } from "./item.js"
 import { planOf } from "./plan.js"
+import { printedOf } from "./printed.js"
 import { recordOf, replayed } from "./record.js"
-import { standing } from "./standing.js"
+import { exceptionsOf, resultOf, standing } from "./standing.js"
 import { isRefused } from "./values.js"
 import { wordsOfDefinition } from "./words.js"
 
@@ -37,9 +40,12 @@ export const sessionOf = (app, kept, runnable, begun, again) => {
     if (other && other !== app.windows.me) return lose()
     kept.audit = state.audit
     kept.closed = Boolean(state.closed)
+    const whole = standing(state)
+    Object.assign(kept, { result: resultOf(state, whole), exceptions: exceptionsOf(state, whole).length, retracted: state.retracted, title: runnable.definition.title })
     kept.owner = app.windows.me
+    const failed = app.store.failed
     app.store.write(`run|${kept.run}`, kept)
-    app.banner()
+    if (app.store.failed !== failed) app.banner()
     if (!quiet) app.status(app.store.failed ? w["not-saved"] : fill(w.saved, { time: moment().slice(11, 16) }))
   }
   const lose = () => {
@@ -67,7 +73,7 @@ export const sessionOf = (app, kept, runnable, begun, again) => {
     get state() { return state },
     /** @param {any} refused */
     say: refused => fill(words.refused[refused.refused] ?? refused.refused, { said: refused.refused === "unsettled" ? name(refused.said) : refused.said, node: name(refused.node) }),
-    record: () => recordOf(state, runnable, kept.dated.instance, kept.day, kept.run, "browser", kept.amends),
+    record: () => recordOf(state, runnable, kept.dated.instance, kept.day, kept.run, kept.medium ?? "browser", kept.amends),
     flush: () => { for (const card of cards.values()) card.flush() },
     /** @param {string} id */
     go: id => {
@@ -78,6 +84,14 @@ export const sessionOf = (app, kept, runnable, begun, again) => {
     /** @param {string} how */
     exported: how => { kept.exported = how; save(true); app.banner() },
     leave: () => app.leave(),
+    discard: () => {
+      readonly = true
+      app.store.drop(kept.run)
+      app.leave()
+    },
+    amend: (/** @type {any} */ event) => app.amend(event),
+    /** The run in few signs, where it is of this page's version. */
+    code: () => runnable.fingerprint === app.page.runnable.fingerprint && !kept.amends ? codeOf({ ...kept, audit: state.audit }, runnable) : "",
     stop: () => { save(true); clearInterval(clock) },
     lose,
     refresh: () => refresh(false),
@@ -125,9 +139,9 @@ export const sessionOf = (app, kept, runnable, begun, again) => {
 
   const bar = make("progress", { max: 1, value: 0, "aria-label": w.progress })
   const count = make("span", { class: "count" }), where = make("span", { class: "where" })
-  const finish = finishOf(session)
+  const finish = finishOf(session), printed = printedOf(session)
   const notes = (/** @type {any[]} */ all, /** @type {string} */ kind) => all.length ? make("aside", { class: `notes ${kind}`, "aria-label": w[kind] },
-    ...all.map(each => make("div", {}, make("h2", {}, each.title), ...each.lines.map((/** @type {string} */ line) => make("p", {}, line))))) : ""
+    ...all.map(each => make("div", {}, each.title && make("h2", {}, each.title), ...each.lines.map((/** @type {string} */ line) => make("p", {}, line))))) : ""
   const step = (/** @type {number} */ by) => {
     const ids = [...cards.keys()], at = ids.indexOf(kept.at)
     if (by < 0) return session.go(ids[Math.max(0, at - 1)])
@@ -139,11 +153,12 @@ export const sessionOf = (app, kept, runnable, begun, again) => {
   const status = make("p", { role: "status", class: "saved" })
   app.status = (/** @type {string} */ text) => { status.textContent = text }
   const body = make("div", { class: "run" },
-    make("header", { class: "head" }, make("div", { class: "line" }, make("h1", {}, said.title), app.tools()), make("div", { class: "line small" }, where, count), bar),
-    make("main", {}, app.banners,
+    make("header", { class: "head" }, make("div", { class: "line" }, app.back(true), make("h1", {}, said.title), app.tools()), make("div", { class: "line small" }, where, count), bar),
+    make("main", {}, app.banners, otherVersion(app, runnable) && make("p", { class: "warning other" }, otherVersion(app, runnable)),
+      kept.amends && make("p", { class: "warning amends" }, fill(w.amends, { run: kept.amends.run.slice(0, 8), reason: kept.amends.reason })),
       make("p", { class: "meta" }, [state.plan.private ? "" : dated.date, said.role, state.plan.private ? "" : kept.performer, kept.subject].filter(Boolean).join(" · ")),
       ...said.hints.map((/** @type {string} */ each) => make("p", { class: "small" }, each)), state.plan.private && make("p", { class: "small" }, w.private),
-      notes(said.before, "before"), ...sections, finish.frame, state.plan.private ? notes(said.help, "help") : "",
+      notes(said.before, "before"), ...sections, finish.frame, printed.frame, state.plan.private ? notes(said.help, "help") : "",
       make("footer", {}, `${runnable.checklist} · ${runnable.version ?? ""} · ${runnable.fingerprint.slice(0, 7)}`)),
     make("nav", { class: "foot", "aria-label": w.steps }, make("button", { type: "button", "data-do": "back", onclick: () => step(-1) }, w.back), status, nextButton))
 
@@ -155,6 +170,7 @@ export const sessionOf = (app, kept, runnable, begun, again) => {
   /** @param {boolean} closing */
   const refresh = closing => {
     const whole = standing(state), [settled, of] = whole.progress
+    body.classList.toggle("closed", Boolean(state.closed))
     for (const [id, card] of cards) card.follow(whole.items.get(id), state)
     for (const pause of state.plan.pauses) {
       const over = body.querySelector(`#p-${CSS.escape(pause.id)} .over-pause`)
@@ -167,6 +183,7 @@ export const sessionOf = (app, kept, runnable, begun, again) => {
     nextButton.textContent = whole.next ? w.next : w["to-finish"]
     place(state.closed ? null : kept.at && cards.has(kept.at) ? kept.at : whole.next)
     finish.follow(state, whole, closing)
+    printed.follow(state, whole)
     tick()
   }
   const tick = () => {

@@ -119,6 +119,12 @@ export const exceptionsOf = (state, whole) => {
 export const resultOf = (state, whole) => state.closed === "stop" ? "stopped" : !state.closed ? "in-progress"
   : exceptionsOf(state, whole).length ? "complete-with-exceptions" : "complete"
 
+/** Why a run was stopped or declared an error. @param {State} state @returns {string} */
+export const reasonOfEnd = state => {
+  const last = state.audit[state.audit.length - 1]
+  return ["stop", "retract"].includes(last.event) ? last["change-reason"] ?? "" : ""
+}
+
 /** Each self-check by its source's rule: answers that are opposite to the ideal ones, and nothing more. @param {State} state */
 export const scoresOf = state => state.plan.scoring.map(({ id, items, most }) => {
   const questions = items.flatMap(each => state.plan.items.get(each) ?? [])

@@ -2,41 +2,63 @@
 // one store). What a run was begun with is kept beside it once for all runs of the same definition. Storage that is
 // missing, denied or full is told, and the run goes on in memory.
 import { digestOf } from "./canonical.js"
+import { diskOf } from "./disk.js"
 
 /** @typedef {{run: string, pin: string, checklist: string, day: string, dated: any, performer: string, subject: string | null,
  *   audit: any[], drafts: {[item: string]: any}, at: string, exported: string, page: string, owner: string,
  *   closed: boolean, amends: any}} Kept */
 
-/** @param {string} place the site's path @param {Storage | null} storage */
-export const storeOf = (place, storage) => {
-  const head = `dutybook-run/1${place}|`
+/** @param {string} place the site's path @param {Storage | null} storage @param {boolean} isPrivate nothing is kept anywhere */
+export const storeOf = (place, storage, isPrivate) => {
+  const head = `dutybook-run/1${place}|`, disk = diskOf(head, isPrivate), lasting = /^(run|pin)\|/
   /** @type {Map<string, string>} */
   const memory = new Map()
+  const set = (/** @type {string} */ name, /** @type {string} */ said) => {
+    memory.set(name, said)
+    for (const [each, text] of [...memory]) while (!put(each, text) && makeRoom()); // what had no room before may have it now
+    store.failed = memory.size > 0
+  }
+  let isFull = false
+  const put = (/** @type {string} */ name, /** @type {string} */ said) => {
+    try {
+      storage?.setItem(head + name, said)
+      if (storage) memory.delete(name)
+      return true
+    } catch (error) {
+      isFull = /** @type {any} */ (error)?.name === "QuotaExceededError"
+      return false // it stays in memory
+    }
+  }
+  /** What was handed in longest ago makes room for what was not. */
+  const makeRoom = () => {
+    const oldest = isFull && store.runs().filter(each => each.closed && each.exported && !memory.has(`run|${each.run}`)).pop()
+    if (oldest) store.drop(oldest.run)
+    return Boolean(oldest)
+  }
   const store = {
     failed: storage === null,
     /** @param {string} name @returns {any} */
     read: name => {
-      try {
-        const said = memory.get(name) ?? storage?.getItem(head + name) ?? null
-        return said === null ? null : JSON.parse(said)
-      } catch { return null }
+      try { return parsedOr(memory.get(name) ?? storage?.getItem(head + name) ?? "null") } catch { return null }
     },
     /** @param {string} name @param {any} value */
     write: (name, value) => {
+      if (value?.audit) value.saves = (value.saves ?? 0) + 1
       const said = JSON.stringify(value)
-      try {
-        if (!storage) throw new Error("none")
-        storage.setItem(head + name, said)
-        memory.delete(name)
-        store.failed = memory.size > 0
-      } catch {
-        store.failed = true
-        memory.set(name, said)
+      if (lasting.test(name)) disk.put(name, said)
+      set(name, said)
+    },
+    /** What only the disk still has comes back. */
+    restore: async () => {
+      for (const [name, said] of await disk.all()) {
+        const here = store.read(name), there = parsedOr(said)
+        if (there && (!here || (there.saves ?? 0) > (here.saves ?? 0))) set(name, said)
       }
     },
     /** @param {string} name */
     forget: name => {
       memory.delete(name)
+      if (lasting.test(name)) disk.forget(name)
       try { storage?.removeItem(head + name) } catch { /* nothing was kept */ }
     },
     /** @param {string} start @returns {string[]} */
@@ -65,6 +87,9 @@ export const storeOf = (place, storage) => {
   }
   return store
 }
+
+/** @param {string} said @returns {any} */
+const parsedOr = said => { try { return JSON.parse(said) } catch { return null } }
 
 /** What windows of this site tell each other, over whichever way there is. @param {ReturnType<typeof storeOf>} store @param {(said: any) => void} hear */
 export const windowsOf = (store, hear) => {
