@@ -165,20 +165,3 @@ def digest(value: Any) -> str:
     import rfc8785
 
     return sha256(rfc8785.dumps(value)).hexdigest()
-
-
-def duty_digest(book: Book, duty: Duty) -> str:
-    """The shown fingerprint of a duty: of what an item that restates it could restate."""
-    forms = [book.find("form", each, duty) for each in duty.form]
-    roles = [book.find("role", each, duty) for each in duty.handed_to]
-    said = {
-        "title": plain(duty.title),
-        "text": plain(duty.text),
-        "measure": plain(duty.measure),
-        "items": [plain(each) for each in duty.items],
-        "when": timing(book, duty.when, duty),
-        "policy": _policy(book, duty),
-        "forms": _titles(book, forms),
-        "handed-to": _titles(book, roles),
-    }
-    return digest(said)[:SHOWN]

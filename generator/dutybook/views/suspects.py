@@ -1,0 +1,102 @@
+"""Suspect links and stale translations in people's words, by the role that owns what relies on something."""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from ..book import Book
+from ..model.base import Entity, Node, Text
+from ..reliance.relations import Relation
+from ..reliance.standing import Suspect, id_of
+from ..review.canon import View
+from ..review.compare import Comparison
+from .change_words import ChangeWords
+from .ink import Ink
+from .review_names import Names
+from .scene import Scene
+
+Former = Mapping[Suspect, tuple[Book, Relation]]
+
+
+class Told(NamedTuple):
+    """A suspect, said: its id, its place, what relies on what, since when, and what has changed."""
+
+    owner: str
+    id: str
+    place: str
+    what: str
+    since: str
+    own: str
+    changes: tuple[str, ...]
+
+
+class SuspectWords:
+    """Says suspects in the language of a scene."""
+
+    def __init__(self, scene: Scene, former: Former) -> None:
+        self.scene = scene
+        self.former = former
+        self.names = Names((scene, scene), Ink(), "")
+
+    def word(self, key: str, **values: object) -> str:
+        """A word under `reliance.suspects`."""
+        return self.scene.word(f"reliance.suspects.{key}", **values)
+
+    def told(self, suspect: Suspect) -> Told:
+        """A suspect in words. `changes` is empty where history does not hold the old wording."""
+        relation = suspect.relation
+        mark = relation.holder.mark
+        return Told(
+            self._owner(relation.thing), id_of(self.scene.book, relation), f"{mark.path}:{mark.line}",
+            self._what(relation), self._since(suspect), self._own(relation), tuple(self._changes(suspect)),
+        )  # fmt: skip
+
+    def _owner(self, thing: Node) -> str:
+        owner = self.scene.book.settled(thing, "owner")[0] if isinstance(thing, Entity) else None
+        role = self.scene.book.find("role", owner, thing) if owner else None
+        return self.names.role(role) if role is not None else self.word("no-owner")
+
+    def _what(self, relation: Relation) -> str:
+        title = self.names.title(relation.thing)
+        kind = self.names.kind(self.scene.words_of(relation.thing))
+        title = self.scene.word("review.changed", kind=kind, title=title)
+        if isinstance(relation.on, Text):
+            language = self.scene.words["review"]["language"][relation.language]
+            field = self.names.says.field(relation.part.partition(":")[2])
+            return self.word("translation", title=title, field=field, language=language)
+        name = self.names.says.new.about(relation.holder) if isinstance(relation.holder, Node) else ""
+        what = self.word(f"part.{relation.part.partition(':')[0]}", title=title, name=name)
+        return self.word("link", what=what, duty=self.names.title(relation.on))
+
+    def _since(self, suspect: Suspect) -> str:
+        line = suspect.lines[-1]
+        role = self.scene.book.find("role", line.role, "")
+        name = self.scene.title(role) if role is not None else line.role
+        day = self.names.says.new.days.day(line.day, year=True)
+        return self.word("noted" if line.note else "since", day=day, role=name, note=line.note)
+
+    def _own(self, relation: Relation) -> str:
+        if isinstance(relation.on, Text):
+            return self.names.says.new.quote(relation.on.said[relation.language])
+        texts = [each for each in vars(relation.holder).values() if isinstance(each, Text)]
+        return self.names.says.new.join(self.names.says.new.quote(self.scene.wording(each)) for each in texts)
+
+    def _changes(self, suspect: Suspect) -> list[str]:
+        known = self.former.get(suspect)
+        if known is None:
+            return []
+        book, old = known
+        new = suspect.relation.on
+        says = ChangeWords((Scene(book, self.scene.language, self.scene.words, ()), self.scene), Ink())
+        if isinstance(new, Text) and isinstance(old.on, Text):
+            first = self.scene.book.settings.languages[0]
+            mark = new.mark
+            return says.wordings(Text({first: old.on.said[first]}, mark), Text({first: new.said[first]}, mark))
+        if isinstance(new, Text) or isinstance(old.on, Text):
+            return []
+        fields = Comparison(View(book, {}), View(self.scene.book, {})).fields(old.on, new)
+        return [line for each in fields if each.sort in ("substance", "wording") for line in says.lines(each)]
+
+
+def suspects_json(told: list[Told], new: int) -> dict[str, Any]:
+    """Suspects as plain data."""
+    return {"suspects": [each._asdict() | {"changes": list(each.changes)} for each in told], "not-recorded": new}
