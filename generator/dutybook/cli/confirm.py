@@ -25,6 +25,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--all", action="store_true", help="record everything as it stands: how a handbook begins to be watched"
     )
+    parser.add_argument("--unit", metavar="UNIT", help="with --new or --all: only what lies in this unit")
     parser.add_argument("--note", metavar="TEXT", default="", help="a remark that is kept with it")
     parser.add_argument("--on", metavar="DATE", help="the day it was read (default: today)")
     parser.add_argument("--dry-run", action="store_true", help="write nothing; say what would be recorded")
@@ -55,18 +56,22 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _chosen(book: "Book", options: argparse.Namespace) -> "list[Relation]":
+    from ..book import unit_of
     from ..edit.confirm import asked_for, open_ones, things_of
     from ..hints import nearest
+    from ..reliance.relations import relations
     from ..reliance.standing import id_of, standing
 
     if not options.ids and not options.new and not options.all:
         raise Refused(options, "confirm-what")
     waiting = open_ones(book)
-    found = dict.fromkeys(waiting if options.all else standing(book).new if options.new else ())
+    unit = find(book, "unit", options.unit, options).id if options.unit else None
+    chosen = waiting if options.all else standing(book).new if options.new else []
+    found = dict.fromkeys(each for each in chosen if unit is None or unit_of(each.thing) == unit)
     for name in options.ids:
         known = asked_for(book, name)
         if not known:
-            names = {id_of(book, each) for each in waiting}
+            names = {id_of(book, each) for each in relations(book)}
             guess = nearest(name, [*names, *(each.partition("#")[0] for each in names)])
             raise Refused(options, "nothing-relies-near" if guess else "nothing-relies", name=name, guess=guess)
         asked = [each for each in known if each in waiting]

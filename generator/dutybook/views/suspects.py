@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from ..book import Book
 from ..model.base import Entity, Node, Text
+from ..model.form import Form
 from ..reliance.relations import Relation
 from ..reliance.standing import Suspect, id_of
 from ..review.canon import View
@@ -14,6 +15,8 @@ from .ink import Ink
 from .review_names import Names
 from .scene import Scene
 
+# What other words may repeat of a duty.
+RELIED = frozenset(("title", "text", "measure", "items", "when", "form", "handed-to"))
 Former = Mapping[Suspect, tuple[Book, Relation]]
 
 
@@ -77,7 +80,9 @@ class SuspectWords:
     def _own(self, relation: Relation) -> str:
         if isinstance(relation.on, Text):
             return self.names.says.new.quote(relation.on.said[relation.language])
-        texts = [each for each in vars(relation.holder).values() if isinstance(each, Text)]
+        holder = relation.holder
+        columns = [each.name for each in holder.columns] if isinstance(holder, Form) else []
+        texts = columns or [each for each in vars(holder).values() if isinstance(each, Text)]
         return self.names.says.new.join(self.names.says.new.quote(self.scene.wording(each)) for each in texts)
 
     def _changes(self, suspect: Suspect) -> list[str]:
@@ -94,7 +99,8 @@ class SuspectWords:
         if isinstance(new, Text) or isinstance(old.on, Text):
             return []
         fields = Comparison(View(book, {}), View(self.scene.book, {})).fields(old.on, new)
-        return [line for each in fields if each.sort in ("substance", "wording") for line in says.lines(each)]
+        lines = [line for each in fields if each.path[0].key in RELIED for line in says.lines(each)]
+        return lines or [self.word("around")]
 
 
 def suspects_json(told: list[Told], new: int) -> dict[str, Any]:
