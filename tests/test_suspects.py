@@ -261,3 +261,13 @@ def test_stale_lists_reviews_by_owner(small: Path, capsys: pytest.CaptureFixture
     found = json.loads(say(capsys, small, "stale", "--on", "2031-01-01", "--format", "json", code=1))
     assert all(each["overdue"] for each in found["reviews"])
     assert main(["stale", "--days", "-1", "--root", str(small)]) == 2
+
+
+def test_revisions_with_a_former_key_can_still_be_compared(watched: Repository) -> None:
+    """Confirmations once stood in the items themselves."""
+    watched.edit("checklists/shop/clerk-day.yml", "en: Counted out}", 'en: Counted out}, confirmed: "0000000"')
+    assert run("check", cwd=watched.root).returncode == 1
+    watched.commit("As it was")
+    watched.edit("checklists/shop/clerk-day.yml", ', confirmed: "0000000"', "")
+    result = run("diff", "HEAD", "--lang", "en", cwd=watched.root)
+    assert "Both say the same." in result.stdout, result.stderr
