@@ -68,7 +68,7 @@ def test_what_was_renamed_or_is_gone(repository: Repository) -> None:
     (repository.root / "handbook/shop/self-checks/tired.yml").unlink()
     repository.commit("Renamed and deleted")
     text = page(repository.root)
-    assert "id: count is now tally" in plain(text)
+    assert "renamed from shop/count to shop/tally" in plain(text)
     assert 'href="shop/duties/tally.html"' in text
     assert "shop/duties/count.html" not in text
     assert "tired.html" not in text

@@ -14,6 +14,7 @@ from .deadlines import Deadline, deadlines
 from .difference import Change, Difference
 from .effort import Effort, efforts
 from .reach import Reached, reached
+from .rereading import rereading
 
 
 class Sheet(NamedTuple):
@@ -46,6 +47,7 @@ class Impact(NamedTuple):
     deadlines: list[Deadline]
     efforts: list[Effort]
     sheets: list[Sheet]
+    pages: list[Node]
     stale: list[Stale]
     uncovered: list[Clause]
 
@@ -60,6 +62,7 @@ def impact(difference: Difference, day: date) -> Impact:
         moved,
         efforts(difference, day),
         _sheets(difference),
+        rereading(difference),
         stale,
         _uncovered(difference),
     )

@@ -4,6 +4,7 @@ from typing import Any
 
 from ..checklist.definition import plain
 from ..model.base import Node
+from ..model.kinds import WORD_OF
 from ..review.compare import FieldChange
 from ..review.deadlines import Deadline
 from ..review.difference import Change
@@ -66,6 +67,7 @@ def entry(words: ReviewWords, review: Review) -> dict[str, Any]:
             }
             for each in means.stale
         ],
+        "pages": [{"kind": WORD_OF[type(each)], "id": key(each)} for each in means.pages],
         "uncovered": [each.id for each in means.uncovered],
     }
 
