@@ -1,5 +1,5 @@
 """Minutes that a change adds to a role's month or takes from it, where the handbook says how long something takes: in a
-duty's minutes, or by the start and the end of an entry of a schedule.
+duty's minutes, or by the start and the end of the entries of a schedule that are there for duties.
 """
 
 from collections.abc import Iterator
@@ -15,6 +15,7 @@ from ..model.work import Duty, Schedule, ScheduleEntry
 from .difference import Difference
 
 LEAST = 0.05  # minutes a month that are worth a line
+WORKDAYS = 250 / 12  # a month, on average: another holiday is no other schedule
 PER_MONTH = {"week": 52 / 12, "month": 1, "quarter": 1 / 3, "year": 1 / 12}
 
 
@@ -49,7 +50,7 @@ def _minutes(book: Book, node: Node | None, day: date) -> Iterator[tuple[Role, f
     if isinstance(node, Schedule):
         role = book.find("role", node.role, node) if node.role else None
         if role is not None:
-            yield role, sum(_length(entry) for entry in node.entries) * _workdays(book, node, day)
+            yield role, sum(map(_length, node.entries)) * WORKDAYS
     elif node.minutes and node not in _scheduled(book):
         times = _times(book, node, day)
         if times is not None:
@@ -57,7 +58,8 @@ def _minutes(book: Book, node: Node | None, day: date) -> Iterator[tuple[Role, f
 
 
 def _length(entry: ScheduleEntry) -> int:
-    return entry.end - entry.start if entry.end is not None else 0
+    """Minutes of an entry; none where it has no end, or is the time between duties."""
+    return entry.end - entry.start if entry.end is not None and entry.duties else 0
 
 
 def _scheduled(book: Book) -> set[Duty]:

@@ -11,7 +11,7 @@ from ..model.organisation import Role
 from ..review.chronicle import Chronicle, Step
 from ..review.difference import Change
 from ..review.reach import reached
-from .blocks import Listing, Page, Prose, Row, Scripts, Section, Subheading, Table
+from .blocks import Page, Prose, Row, Scripts, Section, Subheading, Table
 from .common import say_date
 from .ink import Ink
 from .overviews import PATHS
@@ -96,7 +96,7 @@ def _day(here: Here, step: Step, names: PageNames) -> Section:
         if shown:
             blocks += [
                 Subheading(f"{_anchor(step)}-{place}", Markup(group.title).unescape()),
-                Listing([_entry(each) for each in shown]),
+                _list(shown),
             ]
     more = sum(len(group.entries) for group in groups) - MOST
     if more > 0:
@@ -113,6 +113,11 @@ def _anchor(step: Step) -> str:
 
 def _worth_telling(change: Change) -> bool:
     return change.matters or any(each.sort == "wording" for each in change.fields)
+
+
+def _list(entries: list[Entry]) -> Prose:
+    items = Markup().join(Markup("<li>{}</li>").format(_entry(each)) for each in entries)
+    return Prose([Markup("<ul>{}</ul>").format(items)])
 
 
 def _entry(entry: Entry) -> Markup:
