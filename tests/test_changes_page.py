@@ -7,9 +7,14 @@ from typing import Any
 import pytest
 from browsing import served
 from conftest import PROJECT
+from dutybook.appearance import site_config_folders, words_of
 from dutybook.pipeline import check, site
+from dutybook.read import read
+from dutybook.render import render, renderer
 from dutybook.review import chronicle as chronicles
 from dutybook.review.chronicle import chronicle
+from dutybook.views.changes import changes_page
+from dutybook.views.scene import Scene
 from repositories import Repository
 
 SALES = "handbook/shop/standards/sales.yml"
@@ -28,9 +33,13 @@ def repository(tmp_path: Path) -> Repository:
 
 
 def page(root: Path, language: str = "en") -> str:
-    book = check(root).book
+    """The page alone, as `site` would have it."""
+    book = read(root)[0]
     assert book is not None
-    return site(book, root, language).pages["changes.md"]
+    scene = Scene(book, language, words_of(root, language), ())
+    made = changes_page(scene, chronicle(root))
+    environment = renderer(folder / "templates" for folder in site_config_folders(root))
+    return render([made], scene, environment)["changes.md"]
 
 
 def plain(page: str) -> str:
@@ -59,7 +68,9 @@ def test_each_role_has_a_place_and_its_page_leads_there(repository: Repository) 
     assert "2 November 2026" in row
     book = check(repository.root).book
     assert book is not None
-    assert 'href="../../changes.html#role-shop-clerk"' in site(book, repository.root, "en").pages["shop/roles/clerk.md"]
+    made = site(book, repository.root, "en").pages
+    assert made["changes.md"] == text
+    assert 'href="../../changes.html#role-shop-clerk"' in made["shop/roles/clerk.md"]
 
 
 def test_what_was_renamed_or_is_gone(repository: Repository) -> None:
