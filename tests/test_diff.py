@@ -241,7 +241,16 @@ def test_another_form_is_no_difference(tmp_path_factory: pytest.TempPathFactory,
     assert found.changes == ()
     means = impact(found, date.fromisoformat(DAY))
     assert not any(
-        (means.reached, means.deadlines, means.efforts, means.sheets, means.pages, means.stale, means.uncovered)
+        (
+            means.reached,
+            means.deadlines,
+            means.efforts,
+            means.sheets,
+            means.pages,
+            means.unconfirmed,
+            means.stale,
+            means.uncovered,
+        )
     )
 
 

@@ -96,6 +96,11 @@ def test_a_form_and_an_entry_rely_on_their_duties(watched: Repository) -> None:
     assert ids(watched.root) == ["shop/clerk-day#count", "shop/day#open-shop", "shop/stock-sheet"]
 
 
+def test_the_rule_for_days_off_concerns_dated_duties_alone(watched: Repository) -> None:
+    watched.edit("handbook/shop/unit.yml", "day-off: previous", "day-off: next")
+    assert ids(watched.root) == ["shop/clerk-day#count", "shop/stock-sheet"]
+
+
 def test_a_step_relies_on_the_duty_of_its_role_and_form(watched: Repository) -> None:
     process = "handbook/shop/processes/complaint.yml"
     watched.edit(process, "responsible: clerk,", "responsible: clerk, form: stock-sheet,")

@@ -69,7 +69,7 @@ def _item(book: Book, line: Line) -> dict[str, Any]:
         "critical": line.critical,
     }
     if duty is not None:
-        found |= {"duty": book.key[duty], "when": timing(book, duty.when, duty), "policy": _policy(book, duty)}
+        found |= {"duty": book.key[duty], "when": timing(book, duty.when, duty), "policy": policy_said(book, duty)}
     if isinstance(line.node, Question):
         found["ideal"] = line.node.ideal
     if isinstance(line.node, Prompt) and line.node.letter is not None:
@@ -89,7 +89,7 @@ def timing(book: Book, when: When | None, near: Node) -> Any:
     return found
 
 
-def _policy(book: Book, duty: Duty) -> list[Any] | None:
+def policy_said(book: Book, duty: Duty) -> list[Any] | None:
     """How its dates are read; None for a duty whose time no calendar can move."""
     within = duty.when.within if isinstance(duty.when, Event) else None
     counted = isinstance(within, Span) and (within.days or within.weeks or within.months)

@@ -9,8 +9,7 @@ from hashlib import blake2b
 from typing import Any, NamedTuple
 
 from ..book import Book
-from ..checklist.definition import plain
-from ..due import policy_of
+from ..checklist.definition import plain, policy_said
 from ..model.base import Node, Text
 from ..model.calendar import CalendarYear
 from ..model.checklist import Item
@@ -75,7 +74,7 @@ def duty_digest(book: Book, duty: Duty) -> str:
         known = book.derived["relied", duty] = digest(
             [_first(book, each) for each in texts],
             _unworded(book, when),
-            list(policy_of(book, duty)) if when else None,
+            policy_said(book, duty),
             _titles(book, "form", duty.form, duty),
             _titles(book, "role", duty.handed_to, duty),
         )

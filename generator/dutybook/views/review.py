@@ -16,6 +16,7 @@ from ..review.impact import Impact, Stale
 from ..review.reach import Reached
 from .change_words import LONG
 from .ink import Ink
+from .relying import relying
 from .review_changes import ChangeList, Entry, Group
 from .review_names import Names
 from .scene import Scene
@@ -79,6 +80,7 @@ class ReviewWords:
             self._section("wording", changes.groups(lambda each: each.stays, "wording")),
             self._section("sheets", [Group("", self._sheets())]),
             self._section("pages", [Group("", [*self._pages()])]),
+            self._section("suspect", [Group("", self._suspect())]),
             self._section("stale", [Group("", [self._stale(each) for each in self.impact.stale])]),
             self._section("uncovered", [Group("", [*self._uncovered()])]),
             self._section("upkeep", changes.groups(lambda each: each.stays, "origin", "upkeep"), folded=True),
@@ -201,6 +203,10 @@ class ReviewWords:
             kinds = self.names.words["kinds-of"][word] if len(nodes) > 1 else self.names.kind(word)
             kinds = kinds[0].upper() + kinds[1:]
             yield Entry(self.word("line", field=kinds, said=self.names.titles(nodes)))
+
+    def _suspect(self) -> list[Entry]:
+        """The words that rely on what changed and have stayed."""
+        return [Entry(relying(self.names, each)) for each in self.impact.unconfirmed]
 
     def _stale(self, stale: Stale) -> Entry:
         says = self.names.says

@@ -12,6 +12,7 @@ from ..review.canon import View
 from ..review.compare import Comparison
 from .change_words import ChangeWords
 from .ink import Ink
+from .relying import relying
 from .review_names import Names
 from .scene import Scene
 
@@ -50,25 +51,13 @@ class SuspectWords:
         mark = relation.holder.mark
         return Told(
             self._owner(relation.thing), id_of(self.scene.book, relation), f"{mark.path}:{mark.line}",
-            self._what(relation), self._since(suspect), self._own(relation), tuple(self._changes(suspect)),
+            relying(self.names, relation), self._since(suspect), self._own(relation), tuple(self._changes(suspect)),
         )  # fmt: skip
 
     def _owner(self, thing: Node) -> str:
         owner = self.scene.book.settled(thing, "owner")[0] if isinstance(thing, Entity) else None
         role = self.scene.book.find("role", owner, thing) if owner else None
         return self.names.role(role) if role is not None else self.word("no-owner")
-
-    def _what(self, relation: Relation) -> str:
-        title = self.names.title(relation.thing)
-        kind = self.names.kind(self.scene.words_of(relation.thing))
-        title = self.scene.word("review.changed", kind=kind, title=title)
-        if isinstance(relation.on, Text):
-            language = self.scene.words["review"]["language"][relation.language]
-            field = self.names.says.field(relation.part.partition(":")[2])
-            return self.word("translation", title=title, field=field, language=language)
-        name = self.names.says.new.about(relation.holder) if isinstance(relation.holder, Node) else ""
-        what = self.word(f"part.{relation.part.partition(':')[0]}", title=title, name=name)
-        return self.word("link", what=what, duty=self.names.title(relation.on))
 
     def _since(self, suspect: Suspect) -> str:
         line = suspect.lines[-1]
