@@ -66,7 +66,16 @@ def changes_page(scene: Scene, chronicle: Chronicle) -> Page:
     seen = Markup('<p class="db-small" data-db-last-visit="{}" hidden></p>').format(word["since-visit"])
     sections.append(_roles(here, steps))
     sections[0] = sections[0]._replace(blocks=[*sections[0].blocks, Scripts([here.asset("scripts/changes.js")])])
-    return Page(here.path, word["title"], "list", here.word("kind.page"), [*lead, seen], [], sections, searched=False)
+    return Page(
+        here.path,
+        here.word("page.changes"),
+        "list",
+        here.word("kind.page"),
+        [*lead, seen],
+        [],
+        sections,
+        searched=False,
+    )
 
 
 def _lead(here: Here, chronicle: Chronicle) -> Iterator[str]:

@@ -50,8 +50,6 @@ def home_page(scene: Scene) -> Page:
         Card(here.word(f"page.{name}"), here.href(PATHS[name]), name, escape(here.word(f"home.{name}")))
         for name in GENERAL
     ]
-    changes = scene.words["changes"]
-    find.append(Card(changes["title"], here.href(PATHS["changes"]), "changes", escape(changes["home"])))
     units = [
         Card(scene.title(unit), here.to(unit), "unit", here.say(unit.purpose, terms=False)) for unit in scene.book.units
     ]

@@ -86,11 +86,10 @@ def _facts(here: Here, role: Role) -> list[Fact]:
 
 def _changes(here: Here, role: Role) -> Fact:
     """The way to what has changed for a role of late."""
-    changes = here.scene.words["changes"]
     link = Markup('<a href="{}">{}</a>').format(
-        here.href("changes.md", f"role-{here.book.key[role].replace('/', '-')}"), changes["of-role"]
+        here.href("changes.md", f"role-{here.book.key[role].replace('/', '-')}"), here.word("changes.of-role")
     )
-    return Fact(changes["title"], Shown(link))
+    return Fact(here.word("page.changes"), Shown(link))
 
 
 def _day(here: Here, role: Role, duties: list[Duty]) -> Section | None:

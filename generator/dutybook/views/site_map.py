@@ -104,8 +104,7 @@ def navigation(scene: Scene) -> Navigation:
     }
     about = [
         sources,
-        *(_general(scene, name) for name in ("coverage", "assumptions", "reviews")),
-        {scene.word("changes.title"): PATHS["changes"]},
+        *(_general(scene, name) for name in ("coverage", "assumptions", "reviews", "changes")),
         rules,
         _general(scene, "all"),
     ]
