@@ -95,7 +95,7 @@ def test_own_words_stand_in_for_those_of_a_selected_duty(shop: Path) -> None:
         shop,
         "{standard: sales}",
         items="    items:\n      - {duty: count, id: stock, text: {zh: 点货, en: Count}, response: {zh: 相符, en: Agrees},"
-        " critical: true, confirmed: x}\n",
+        " critical: true}\n",
     )
     assert ids(book, "one", "stop") == ["open", "stock", "order"]
     found = line(book, "one", "stock")

@@ -240,7 +240,18 @@ def test_another_form_is_no_difference(tmp_path_factory: pytest.TempPathFactory,
     found = difference(before, book_of(root))
     assert found.changes == ()
     means = impact(found, date.fromisoformat(DAY))
-    assert not any((means.reached, means.deadlines, means.efforts, means.sheets, means.stale, means.uncovered))
+    assert not any(
+        (
+            means.reached,
+            means.deadlines,
+            means.efforts,
+            means.sheets,
+            means.pages,
+            means.unconfirmed,
+            means.stale,
+            means.uncovered,
+        )
+    )
 
 
 def test_another_form_of_the_real_handbook_is_no_difference(tmp_path: Path) -> None:

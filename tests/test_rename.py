@@ -91,20 +91,6 @@ def test_a_unit_moves_with_its_folders_and_full_names(small: Path) -> None:
     assert run("due", "shop/clerk", "--on", "2026-12-10", cwd=small).returncode == 0
 
 
-def test_what_was_compared_stays_compared(small: Path) -> None:
-    """A form's new id changes the digest of the duties that use it, though no word of theirs has changed."""
-    file = small / "checklists/shop/clerk-day.yml"
-    item = '    items:\n      - {duty: count, response: {zh: 已点清, en: Counted out}, confirmed: "0000000"}\n'
-    file.write_text(file.read_text("utf-8") + item, "utf-8")
-    (stale,) = check(small).errors
-    digest = str(stale.values["digest"])
-    file.write_text(file.read_text("utf-8").replace("0000000", digest), "utf-8")
-    assert check(small).errors == []
-    assert run("rename", "stock-sheet", "stocktaking", cwd=small).returncode == 0
-    assert digest not in file.read_text("utf-8")
-    assert check(small).errors == []
-
-
 def test_a_condition_on_a_duty_goes_along(small: Path) -> None:
     file = small / "checklists/shop/clerk-day.yml"
     items = """\

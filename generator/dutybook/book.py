@@ -35,6 +35,7 @@ class Book:
         self.faulty = faulty
         self.lost = lost
         self.today = date.today()
+        self.confirmed: tuple[tuple[str, str], ...] = ()
         self.key: dict[Node, str] = {}
         self.twice: list[tuple[Node, Node]] = []
         self.standard_of: dict[Duty, Standard] = {}

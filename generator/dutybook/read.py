@@ -19,6 +19,7 @@ from .paths import ReadablePath
 from .problem import Mark, Problem, fault
 
 SHARED: dict[str, type[Node]] = {"glossary": Glossary, "sources": Source}
+CONFIRMED = "confirmed.txt"
 UNCHECKED = frozenset(("pages",))
 UNIT_FILES: dict[str, type[Node]] = {"unit.yml": Unit, "customer-classes.yml": CustomerClasses}
 
@@ -65,7 +66,9 @@ def read(root: ReadablePath, parse: Parser = parsed) -> tuple[Book | None, list[
     roots = [found for file, name, model in files if (found := reading.file(file, name, model)) is not None]
     if settings is None:
         return None, problems
-    return Book(cast("Settings", settings), roots, reading.faulty, reading.lost), problems
+    book = Book(cast("Settings", settings), roots, reading.faulty, reading.lost)
+    book.confirmed = tuple(_confirmed(home))
+    return book, problems
 
 
 class _Reading:
@@ -161,6 +164,15 @@ def _folder(
 def is_yaml(path: ReadablePath) -> bool:
     """Whether a file's name claims to be YAML, in any spelling."""
     return path.suffix.casefold() in (".yml", ".yaml")
+
+
+def _confirmed(home: ReadablePath) -> Iterator[tuple[str, str]]:
+    """The files of confirmations with their texts: the handbook's own and each unit's."""
+    for folder in (home, *sorted(each for each in home.iterdir() if each.is_dir())):
+        file = folder / CONFIRMED
+        if file.is_file():
+            name = f"handbook/{CONFIRMED}" if folder is home else f"handbook/{folder.name}/{CONFIRMED}"
+            yield name, file.read_bytes().decode("utf-8", "replace")
 
 
 def _misplaced(place: str, known: tuple[str, ...]) -> Problem:

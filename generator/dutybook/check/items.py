@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 from ..book import Book
 from ..checklist.compile import Line, every, stops
-from ..checklist.definition import duty_digest
 from ..model.checklist import Checklist, Item
 from ..model.time import Every
 from .engine import Finding, at, rule
@@ -215,25 +214,3 @@ def own_step_without_words(book: Book) -> Iterator[Finding]:
                 for field in ("id", "text"):
                     if item.duty is None and getattr(item, field) is None:
                         yield at(item, place=place, pause=pause.id, field=field)
-
-
-@rule("CHK012", "error")
-def restated_duty_has_changed(book: Book) -> Iterator[Finding]:
-    """The item restates the duty '{duty}', and nobody has confirmed it since the duty last changed.
-
-    **Why.** Words that stand twice drift apart: the checklist may ask for what the handbook no longer says.
-
-    **Fix.** Read both, correct the item, and write "confirmed: {digest}"; or delete the words and let the duty speak.
-
-    这一项改写了职责“{duty}”，职责变动以后还没有人核对过。
-
-    **为什么。** 写两遍的话会各走各的：清单可能还在要求手册已经不要求的事。
-
-    **怎么改。** 对照着读一遍，改正这一项，写上“confirmed: {digest}”；或者删掉改写，直接用职责的原话。
-    """
-    for _, item in _items(book):
-        duty = book.find("duty", item.duty, item) if item.duty else None
-        if duty is not None and (item.text is not None or item.response is not None):
-            digest = duty_digest(book, duty)
-            if item.confirmed != digest:
-                yield at(item, "confirmed", duty=duty.id, digest=digest)

@@ -69,7 +69,7 @@ def _item(book: Book, line: Line) -> dict[str, Any]:
         "critical": line.critical,
     }
     if duty is not None:
-        found |= {"duty": book.key[duty], "when": timing(book, duty.when, duty), "policy": _policy(book, duty)}
+        found |= {"duty": book.key[duty], "when": timing(book, duty.when, duty), "policy": policy_said(book, duty)}
     if isinstance(line.node, Question):
         found["ideal"] = line.node.ideal
     if isinstance(line.node, Prompt) and line.node.letter is not None:
@@ -89,7 +89,7 @@ def timing(book: Book, when: When | None, near: Node) -> Any:
     return found
 
 
-def _policy(book: Book, duty: Duty) -> list[Any] | None:
+def policy_said(book: Book, duty: Duty) -> list[Any] | None:
     """How its dates are read; None for a duty whose time no calendar can move."""
     within = duty.when.within if isinstance(duty.when, Event) else None
     counted = isinstance(within, Span) and (within.days or within.weeks or within.months)
@@ -165,20 +165,3 @@ def digest(value: Any) -> str:
     import rfc8785
 
     return sha256(rfc8785.dumps(value)).hexdigest()
-
-
-def duty_digest(book: Book, duty: Duty) -> str:
-    """The shown fingerprint of a duty: of what an item that restates it could restate."""
-    forms = [book.find("form", each, duty) for each in duty.form]
-    roles = [book.find("role", each, duty) for each in duty.handed_to]
-    said = {
-        "title": plain(duty.title),
-        "text": plain(duty.text),
-        "measure": plain(duty.measure),
-        "items": [plain(each) for each in duty.items],
-        "when": timing(book, duty.when, duty),
-        "policy": _policy(book, duty),
-        "forms": _titles(book, forms),
-        "handed-to": _titles(book, roles),
-    }
-    return digest(said)[:SHOWN]

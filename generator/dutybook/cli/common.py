@@ -57,6 +57,13 @@ def words_for(options: argparse.Namespace) -> Any:
     return words_of(options.root, language(options))["editing"]
 
 
+def reliance_words(options: argparse.Namespace) -> Any:
+    """What the commands about suspect links and reviews say, in the language of messages."""
+    from ..appearance import words_of
+
+    return words_of(options.root, language(options))["reliance"]
+
+
 @contextmanager
 def writing(options: argparse.Namespace) -> Iterator[None]:
     """What goes wrong with files in here is said in words. Raises Refused."""

@@ -13,6 +13,7 @@ from ..model.checklist import Condition, Item
 from ..model.kinds import KINDS
 from ..model.shape import annotation
 from ..pipeline import Checked
+from ..reliance.lines import Line, lines_of, text_of
 from ..schema.place import FOLDER
 from .change import Change, File
 from .splice import Cut, rewritten, value_of, with_alias
@@ -67,13 +68,9 @@ def renamed(book: Book, root: Path, thing: Named, new: str) -> Renamed:
     """The rename of a thing in a handbook without errors, tried on a copy."""
     work = _Renaming(book, Change(root), thing, new)
     work.move()
-    references = work.rewrite({})
-    checked = work.change.tried()
-    digests = work.digests(checked)
-    if digests:
-        work.rewrite(digests)
-        checked = work.change.tried()
-    return Renamed(work.change, references, checked)
+    references = work.rewrite()
+    work.confirmations()
+    return Renamed(work.change, references, work.change.tried())
 
 
 class _Renaming:
@@ -99,14 +96,13 @@ class _Renaming:
         """Whether the thing has a file of its own."""
         return self.node in self.book.roots
 
-    def rewrite(self, digests: dict[str, str]) -> int:
+    def rewrite(self) -> int:
         """Notes every cut in every file; how many references there are."""
         references = 0
         for file in self.change.files():
             cuts = list(self._references(file))
             references += len(cuts)
             cuts += self._identity(file)
-            cuts += self._confirmations(file, digests)
             if self.word == "unit":
                 cuts += self._schema_line(file)
             self.change.cut(file, cuts)
@@ -160,38 +156,29 @@ class _Renaming:
         mark = self.node.mark
         return (node.start_mark.line + 1, node.start_mark.column + 1) == (mark.line, mark.column)
 
-    def _confirmations(self, file: File, digests: dict[str, str]) -> Iterator[Cut]:
-        for each in walk(file.root, file.model) if digests else ():
-            if isinstance(each, Thing) and each.model is Item:
-                said = value_of(each.node, "confirmed")
-                if isinstance(said, ScalarNode) and said.value in digests:
-                    yield Cut(*_span(said), f'"{digests[said.value]}"')
-
     def _schema_line(self, file: File) -> Iterator[Cut]:
         found = re.match(rf"#[^\n]*{re.escape(FOLDER)}/({re.escape(self.old)})/", file.text)
         if found:
             yield Cut(found.start(1), found.end(1), self.new)
 
-    def digests(self, checked: Checked) -> dict[str, str]:
-        """The digests of duties that a new id changes, though no word of theirs has: confirmations go along."""
-        from ..checklist.definition import duty_digest
+    def confirmations(self) -> None:
+        """The lines of confirmations that name the thing, or what lies in the unit, by its new name."""
+        for name, text in self.book.confirmed:
+            lines = {self._line_anew(line) for line in lines_of(text).lines}
+            anew = text_of(lines)
+            if anew != text:
+                self.change.texts[self.change.moved(name)] = anew
 
-        if checked.book is None:
-            return {}
-        found = {}
-        for duty in self.book.duties:
-            again = checked.book.find("duty", self._key_after(self.book.key[duty]), "")
-            if again is not None:
-                found[duty_digest(self.book, duty)] = duty_digest(checked.book, again)
-        return {old: new for old, new in found.items() if old != new}
+    def _line_anew(self, line: Line) -> Line:
+        thing, on = (self._name_anew(each) if ":" in each else each for each in (line.thing, line.on))
+        role = self._name_anew(f"role:{line.role}").removeprefix("role:")
+        return line._replace(thing=thing, on=on, role=role)
 
-    def _key_after(self, key: str) -> str:
-        if self.word == "duty" and key == self.key:
-            return f"{unit_of(self.node)}/{self.new}"
-        if self.word == "unit" and key.startswith(f"{self.old}/"):
-            return f"{self.new}/{key.removeprefix(f'{self.old}/')}"
-        return key
-
-
-def _span(node: ScalarNode) -> tuple[int, int]:
-    return node.start_mark.index, node.end_mark.index
+    def _name_anew(self, name: str) -> str:
+        word, _, key = name.partition(":")
+        front, slash, rest = key.partition("/")
+        if self.word == "unit" and front == self.old and (slash or word == "unit"):
+            return f"{word}:{self.new}{slash}{rest}"
+        if (word, key) == (self.word, self.key):
+            return f"{word}:{key.rpartition('/')[0]}/{self.new}" if slash else f"{word}:{self.new}"
+        return name

@@ -12,10 +12,13 @@ from ..model.base import Node
 from ..paths import ReadablePath
 from ..problem import Problem
 from ..read import Parsed, parsed, read
+from ..shape_faults import unknown_key
 from .git import Commit, Entry, MissingObject, Repository
 
 NOTHING = Entry("", "")
 FOLDERS = ("handbook", "checklists")
+# Keys that were fields once, by which an earlier revision is not at fault: confirmations stand apart now.
+FORMER = frozenset(("confirmed",))
 
 
 class Size(NamedTuple):
@@ -122,7 +125,7 @@ class History:
             book, problems = read(home, self._parse)
         except MissingObject:
             return Read(None, "missing")
-        errors = [problem for problem in problems if problem.kind.severity == "error"]
+        errors = [each for each in problems if each.kind.severity == "error" and not _is_former(each)]
         return Read(None, "faulty", errors[0]) if errors else Read(book)
 
     def here(self, folder: Path) -> tuple[Book | None, list[Problem]]:
@@ -153,3 +156,7 @@ class History:
     @cached_property
     def _hash(self) -> str:
         return "sha256" if len(self.repository.resolve("HEAD").id) == 64 else "sha1"
+
+
+def _is_former(problem: Problem) -> bool:
+    return problem.kind is unknown_key and problem.values["key"] in FORMER

@@ -159,11 +159,6 @@ class Item(Originated):
     hold: bool = explained("未完成不得继续", "nothing later until it is done", default=False)
     only_if: Condition | None = explained("仅在什么情况下适用", "applies only if", default=None)
     reason: Text | None = explained("自加步骤的理由", "why the checklist adds this step", default=None)
-    confirmed: str | None = explained(
-        "核对过的职责指纹（改写职责时必填）",
-        "fingerprint of the duty whose words it was compared with",
-        default=None,
-    )
 
 
 class Pause(Originated):

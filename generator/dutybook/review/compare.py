@@ -20,9 +20,7 @@ PHRASES: tuple[type[Node], ...] = (
     Every, Count, Event, Each, As, Span, NthWorkday, AfterEnd, Limit, After, Range, Condition, *alternatives(Selected),
 )  # fmt: skip
 ORIGIN = frozenset(("source", "assumed", "not_stated"))
-UPKEEP = frozenset(
-    ("note", "number", "version", "supersedes", "reviewed_on", "review_every", "aliases", "order", "confirmed")
-)
+UPKEEP = frozenset(("note", "number", "version", "supersedes", "reviewed_on", "review_every", "aliases", "order"))
 
 
 class Place(NamedTuple):

@@ -9,11 +9,14 @@ from ..checklist.definition import fingerprint
 from ..model.base import Node, Text
 from ..model.checklist import Checklist
 from ..model.words import Clause
+from ..reliance.relations import Relation
 from .compare import Place
 from .deadlines import Deadline, deadlines
 from .difference import Change, Difference
 from .effort import Effort, efforts
 from .reach import Reached, reached
+from .rereading import rereading
+from .unconfirmed import unconfirmed
 
 
 class Sheet(NamedTuple):
@@ -46,6 +49,8 @@ class Impact(NamedTuple):
     deadlines: list[Deadline]
     efforts: list[Effort]
     sheets: list[Sheet]
+    pages: list[Node]
+    unconfirmed: list[Relation]
     stale: list[Stale]
     uncovered: list[Clause]
 
@@ -60,6 +65,8 @@ def impact(difference: Difference, day: date) -> Impact:
         moved,
         efforts(difference, day),
         _sheets(difference),
+        rereading(difference),
+        unconfirmed(difference),
         stale,
         _uncovered(difference),
     )

@@ -96,7 +96,7 @@ class ChangeWords:
         new = self.new.names(change.new or (), kinds, change.holders[1])
         if set(old) & set(new):
             return self._members(old, new)
-        nothing = self.word("nothing-set")
+        nothing = self.new.nothing(change.path[-1].key)
         return [self.word("to", old=self.new.join(old) or nothing, new=self.new.join(new) or nothing)]
 
     def _shown(self, change: FieldChange, key: str) -> tuple[list[str], list[str]]:

@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 from ..model.base import Entity, Node, Originated
 from ..model.kinds import WORD_OF
 from ..model.organisation import Defaults
-from ..walk import Reference
+from ..walk import Reference, Worded, walk
 from .blocks import Fact, Facts, Listing, Prose, Section, Shown
 from .scene import Here
 
@@ -43,7 +43,21 @@ def badges(here: Here, entity: Entity) -> list[Fact]:
             due, here.word("phrase.review-overdue"), say_date(here, due)
         )
         found.append(_settled(here, entity, "review_every", html, label="next-review"))
-    return found
+    return [*found, *_stale(here, entity)]
+
+
+def _stale(here: Here, entity: Entity) -> list[Fact]:
+    """How many texts of an entity were translated from older ones; its title, which bears no mark, is one of them."""
+    if not here.scene.stale:
+        return []
+    texts: list[Worded] = []
+    walk(entity, entity, [], texts)
+    number = sum(here.is_stale(each.text) for each in texts if each.owner is entity)
+    if not number:
+        return []
+    said = here.scene.words["reliance"]["page"]["count"][number != 1].format(n=number)
+    mark = Markup('<span class="db-fallback-mark db-stale-mark">{}</span>').format(said)
+    return [Fact(here.word("reliance.page.badge"), Shown(mark))]
 
 
 def owner(here: Here, entity: Entity) -> Fact:

@@ -28,6 +28,7 @@ PATHS = {
     "coverage": "coverage.md",
     "assumptions": "assumptions.md",
     "reviews": "reviews.md",
+    "changes": "changes.md",
     "rules": "rules/index.md",
     "all": "all-pages.md",
 }

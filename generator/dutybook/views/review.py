@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 from ..checklist.definition import SHOWN
 from ..due import Occurrence
+from ..model.base import Node
+from ..model.kinds import WORD_OF
 from ..model.organisation import Role
 from ..review.deadlines import Deadline
 from ..review.difference import Difference
@@ -14,6 +16,7 @@ from ..review.impact import Impact, Stale
 from ..review.reach import Reached
 from .change_words import LONG
 from .ink import Ink
+from .relying import relying
 from .review_changes import ChangeList, Entry, Group
 from .review_names import Names
 from .scene import Scene
@@ -76,6 +79,8 @@ class ReviewWords:
             self._section("changes", changes.groups(lambda each: each.matters, "substance")),
             self._section("wording", changes.groups(lambda each: each.stays, "wording")),
             self._section("sheets", [Group("", self._sheets())]),
+            self._section("pages", [Group("", [*self._pages()])]),
+            self._section("suspect", [Group("", self._suspect())]),
             self._section("stale", [Group("", [self._stale(each) for each in self.impact.stale])]),
             self._section("uncovered", [Group("", [*self._uncovered()])]),
             self._section("upkeep", changes.groups(lambda each: each.stays, "origin", "upkeep"), folded=True),
@@ -188,6 +193,20 @@ class ReviewWords:
                 said = self.word("to", old=before[:SHOWN], new=after[:SHOWN])
                 found.append(Entry(self.word("line", field=self.names.linked(new), said=said)))
         return found
+
+    def _pages(self) -> Iterator[Entry]:
+        """The pages to read again, a line a kind."""
+        by_kind: dict[str, list[Node]] = {}
+        for node in self.impact.pages:
+            by_kind.setdefault(WORD_OF[type(node)], []).append(node)
+        for word, nodes in by_kind.items():
+            kinds = self.names.words["kinds-of"][word] if len(nodes) > 1 else self.names.kind(word)
+            kinds = kinds[0].upper() + kinds[1:]
+            yield Entry(self.word("line", field=kinds, said=self.names.titles(nodes)))
+
+    def _suspect(self) -> list[Entry]:
+        """The words that rely on what changed and have stayed."""
+        return [Entry(relying(self.names, each)) for each in self.impact.unconfirmed]
 
     def _stale(self, stale: Stale) -> Entry:
         says = self.names.says

@@ -4,6 +4,8 @@ from typing import Any
 
 from ..checklist.definition import plain
 from ..model.base import Node
+from ..model.kinds import WORD_OF
+from ..reliance.standing import id_of
 from ..review.compare import FieldChange
 from ..review.deadlines import Deadline
 from ..review.difference import Change
@@ -66,6 +68,11 @@ def entry(words: ReviewWords, review: Review) -> dict[str, Any]:
             }
             for each in means.stale
         ],
+        "suspect": [
+            {"id": id_of(made.new, each), "relies_on": key(each.on) if isinstance(each.on, Node) else None}
+            for each in means.unconfirmed
+        ],
+        "pages": [{"kind": WORD_OF[type(each)], "id": key(each)} for each in means.pages],
         "uncovered": [each.id for each in means.uncovered],
     }
 

@@ -40,7 +40,7 @@ def role_page(scene: Scene, role: Role) -> Page:
             _measures(here, role),
             _checks(here, role),
             _processes(here, role),
-            about(here, role),
+            about(here, role, extra=[_changes(here, role)]),
         )
         if section is not None
     ]
@@ -82,6 +82,14 @@ def _facts(here: Here, role: Role) -> list[Fact]:
     if role.kind == "post":
         rows.append(here.fact("qualifications", role, "qualifications", texts(here, role, "qualifications")))
     return rows
+
+
+def _changes(here: Here, role: Role) -> Fact:
+    """The way to what has changed for a role of late."""
+    link = Markup('<a href="{}">{}</a>').format(
+        here.href("changes.md", f"role-{here.book.key[role].replace('/', '-')}"), here.word("changes.of-role")
+    )
+    return Fact(here.word("page.changes"), Shown(link))
 
 
 def _day(here: Here, role: Role, duties: list[Duty]) -> Section | None:

@@ -16,6 +16,7 @@ from ..model.organisation import Assumption, Part, Unit
 from ..model.shape import key_of
 from ..model.words import Clause, Glossary, Source, Term
 from ..problem import Kind
+from ..reliance.standing import standing
 from .blocks import Fact, Shown
 from .when import WhenWords
 
@@ -93,6 +94,11 @@ class Scene:
         if isinstance(node, Part):
             return f"{unit}/standards/index.md", f"part-{node.id}"
         return f"{unit}/{PLURALS[WORD_OF[type(node)]]}/{node.id}.md", ""
+
+    @cached_property
+    def stale(self) -> frozenset[tuple[Text, str]]:
+        """The texts whose translation into a language was made from an older wording."""
+        return standing(self.book).stale if self.book.confirmed else frozenset()
 
     @cached_property
     def terms(self) -> tuple[re.Pattern[str] | None, Mapping[str, Term]]:
@@ -176,7 +182,7 @@ class Here:
             return Markup(
                 '<span class="db-fallback" lang="{}">{}</span> <small class="db-fallback-mark">{}</small>'
             ).format(language, wording, self.word("fallback"))
-        return self._with_terms(said) if terms else escape(said)
+        return (self._with_terms(said) if terms else escape(said)) + self._stale_mark(text)
 
     def prose(self, text: Text | None) -> list[Markup]:
         """A text as paragraphs and lists."""
@@ -184,7 +190,10 @@ class Here:
             return []
         if text.get(self.scene.language) is None:
             return [Markup("<p>{}</p>").format(self.say(text))]
-        return list(self._elements(text.said[self.scene.language]))
+        elements = list(self._elements(text.said[self.scene.language]))
+        if self.is_stale(text):
+            elements.append(Markup("<p>{}</p>").format(self._stale_mark(text)))
+        return elements
 
     def _elements(self, said: str) -> Iterator[Markup]:
         for block in re.split(r"\n\s*\n", said):
@@ -250,6 +259,17 @@ class Here:
                 chip = Markup('<a class="db-clause" href="{}" title="{}">{}</a>')
                 chips.append(chip.format(self.to(clause), self.scene.wording(clause.text), clause.id))
         return Markup(" ").join(chips)
+
+    def _stale_mark(self, text: Text) -> Markup:
+        """The mark of a translation that was made from an older text; nothing for any other."""
+        if not self.is_stale(text):
+            return Markup()
+        mark = Markup(' <small class="db-fallback-mark db-stale-mark" role="note" title="{}">{}</small>')
+        return mark.format(self.word("reliance.page.stale-why"), self.word("reliance.page.stale"))
+
+    def is_stale(self, text: Text) -> bool:
+        """Whether a text was translated into this language from a wording that has changed since."""
+        return (text, self.scene.language) in self.scene.stale
 
     def kind_word(self, node: Any) -> str:
         """What kind of thing it is, in words."""

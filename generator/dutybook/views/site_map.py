@@ -4,8 +4,10 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from ..model.organisation import Unit
+from ..review.chronicle import Chronicle
 from .agenda import agenda_of
 from .blocks import Page
+from .changes import changes_page
 from .checklist import checklist_page
 from .customer_class import customer_class_page
 from .due_data import DATA, due_script
@@ -45,8 +47,8 @@ ENTITY_PAGES: dict[str, Callable[[Scene, Any], Page]] = {
 Navigation = list[Any]
 
 
-def pages_of(scene: Scene) -> list[Page]:
-    """Every page of the site, the list of all pages last."""
+def pages_of(scene: Scene, chronicle: Chronicle) -> list[Page]:
+    """Every page of the site, the list of all pages last. `chronicle` is what has changed of late."""
     pages = [home_page(scene), today_page(scene), due_page(scene)]
     pages += [month_page(scene, year, month) for year in agenda_of(scene.book).years for month in range(1, 13)]
     pages += [first_days_page(scene), forms_page(scene), roles_page(scene)]
@@ -54,7 +56,7 @@ def pages_of(scene: Scene) -> list[Page]:
         pages += _unit_pages(scene, unit)
     pages += [glossary_page(scene), assumptions_page(scene, None), sources_page(scene)]
     pages += [source_page(scene, source) for source in scene.book.sources]
-    pages += [coverage_page(scene), reviews_page(scene), rules_page(scene)]
+    pages += [coverage_page(scene), reviews_page(scene), changes_page(scene, chronicle), rules_page(scene)]
     pages += [rule_page(scene, kind) for kind in scene.kinds]
     return [*pages, all_pages(scene, pages)]
 
@@ -103,7 +105,7 @@ def navigation(scene: Scene) -> Navigation:
     }
     about = [
         sources,
-        *(_general(scene, name) for name in ("coverage", "assumptions", "reviews")),
+        *(_general(scene, name) for name in ("coverage", "assumptions", "reviews", "changes")),
         rules,
         _general(scene, "all"),
     ]

@@ -21,12 +21,14 @@ WHEN = (Every, Count, Event, Each, As)
 SELECTS: tuple[type[Node], ...] = alternatives(Selected)
 # Where the words for the values of a field stand.
 VALUES = {
-    "status": "status", "phase": "phase", "induction": "phase", "level": "authority", "strictness": "strictness",
+    "status": "status", "phase": "phase", "induction": "phase", "level": "authority", "strictness": "review.strictness",
     "stage": "stage", "mode": "verify.value.mode", "use": "verify.value.use", "ideal": "sheet.answers",
     "period": "review.period", "frequency": "review.period", "day-off": "when.policy.day-off",
     "missing-day": "when.policy.missing-day", "crossing": "when.policy.crossing",
     "counts-the-day": "when.policy.counts-the-day",
 }  # fmt: skip
+# Fields that need not be set.
+WITHOUT = frozenset(("source", "note", "reason", "supersedes", "number", "version", "aliases", "also"))
 # The same for fields whose values depend on the class that has them.
 OF_CLASS = {
     ("Role", "kind"): "role-kind", ("Form", "kind"): "form-kind", ("Topic", "kind"): "topic-kind",
@@ -69,10 +71,14 @@ class ValueWords:
         if value is None and isinstance(holder, Entity):
             value = self.scene.book.settled(holder, attribute_of(holder, key))[0]  # the unit's default
         if value is None or value == ():
-            return self.word("nothing-set")
+            return self.nothing(key)
         if isinstance(value, tuple):
             return self.join(self._one(each, key, holder, kinds) for each in value)
         return self._one(value, key, holder, kinds)
+
+    def nothing(self, key: str) -> str:
+        """What is said where a field has no value: nobody has set it, or there simply is none."""
+        return str(self.scene.words["none"]) if key in WITHOUT else self.word("nothing-set")
 
     def names(self, references: Iterable[str], kinds: tuple[str, ...], holder: Node) -> list[str]:
         """What some references name."""

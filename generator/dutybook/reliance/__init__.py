@@ -1,0 +1,1 @@
+"""What relies on what, and what people have confirmed of it: suspect links and stale translations."""
