@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from ..fields.homes import homes
 from ..model.organisation import Unit
 from .agenda import agenda_of
 from .blocks import Page
@@ -10,6 +11,8 @@ from .checklist import checklist_page
 from .customer_class import customer_class_page
 from .due_data import DATA, due_script
 from .duty import duty_page
+from .field_types import field_path
+from .fields import INDEX, field_pages, fields_page, name_of
 from .form import form_page
 from .month import month_page, month_path
 from .month_grid import marked_year, month_name
@@ -20,7 +23,7 @@ from .registers import coverage_page, glossary_page, source_page, sources_page
 from .role import role_page
 from .role_due import role_due_page, role_due_path
 from .rule import rule_page, rules_page
-from .scene import PLURALS, Scene
+from .scene import PLURALS, Here, Scene
 from .schedule import schedule_page
 from .stage import stage_page
 from .standard import standard_page, standards_page
@@ -53,7 +56,7 @@ def pages_of(scene: Scene) -> list[Page]:
         pages += _unit_pages(scene, unit)
     pages += [glossary_page(scene), assumptions_page(scene, None), sources_page(scene)]
     pages += [source_page(scene, source) for source in scene.book.sources]
-    pages += [coverage_page(scene), reviews_page(scene), rules_page(scene)]
+    pages += [coverage_page(scene), reviews_page(scene), fields_page(scene), *field_pages(scene), rules_page(scene)]
     pages += [rule_page(scene, kind) for kind in scene.kinds]
     return [*pages, all_pages(scene, pages)]
 
@@ -100,9 +103,12 @@ def navigation(scene: Scene) -> Navigation:
             *({f"{k.code} {k.name}": f"rules/{k.code.casefold()}.md"} for k in scene.kinds),
         ]
     }
+    here = Here(scene, INDEX)
+    fields = {here.word("reference.title"): [INDEX, *({name_of(here, h.word): field_path(h.word)} for h in homes())]}
     about = [
         sources,
         *(_general(scene, name) for name in ("coverage", "assumptions", "reviews")),
+        fields,
         rules,
         _general(scene, "all"),
     ]
