@@ -33,7 +33,7 @@ def class_name(here: Here, model: type[Any]) -> str:
     if model.__name__ in known:
         return str(known[model.__name__])
     english, chinese = called(model)
-    return chinese if here.scene.language == "zh" else english.replace("-", " ")
+    return chinese if here.scene.language == "zh" else english.replace("-", " ").capitalize()
 
 
 def class_link(here: Here, model: type[Any]) -> Markup:
@@ -43,10 +43,13 @@ def class_link(here: Here, model: type[Any]) -> Markup:
 
 
 def fields_link(here: Here, node: Node) -> Markup:
-    """The way from a thing to what may stand in its data."""
+    """The ways from a thing to what may stand in its data, and to how it is changed."""
     model = type(node)
     address = here.href(field_path(home_of(model)), class_anchor(model))
-    return Markup('<a href="{}">{}</a>').format(address, here.word("reference.may-stand"))
+    link = Markup('<a href="{}">{}</a> · <a href="{}">{}</a>')
+    return link.format(
+        address, here.word("reference.may-stand"), here.href("editing/index.md"), here.word("how-to-edit.how")
+    )
 
 
 def written(here: Here, type_: Any) -> Markup:
@@ -88,7 +91,7 @@ def _one(here: Here, type_: Any) -> Markup:
 
 
 def _reference(here: Here, kinds: tuple[str, ...]) -> Markup:
-    names = here.word("reference.or").join(here.word(f"kind.{kind}") for kind in kinds)
+    names = here.word("reference.or").join(here.word(f"kind.{kind}").lower() for kind in kinds)
     address = here.href(field_path("index"), "references")
     return Markup('<a href="{}">{}</a>').format(address, here.word("reference.type.id-of", kind=names))
 

@@ -172,6 +172,7 @@ def all_pages(scene: Scene, pages: Sequence[Page]) -> Page:
         "": here.word("page.start"),
         "due": here.word("page.due"),
         "sources": here.word("page.sources"),
+        "editing": here.word("how-to-edit.title"),
         "fields": here.word("reference.title"),
         "rules": here.word("page.rules"),
     }

@@ -11,6 +11,8 @@ from .checklist import checklist_page
 from .customer_class import customer_class_page
 from .due_data import DATA, due_script
 from .duty import duty_page
+from .editing import INDEX as EDITING
+from .editing import editing_page
 from .field_types import field_path
 from .fields import INDEX, field_pages, fields_page, name_of
 from .form import form_page
@@ -27,6 +29,7 @@ from .scene import PLURALS, Here, Scene
 from .schedule import schedule_page
 from .stage import stage_page
 from .standard import standard_page, standards_page
+from .task import doable, task_page, task_path
 from .today import today_page
 from .unit import assumptions_page, list_page, ordered, own, unit_page
 
@@ -56,6 +59,7 @@ def pages_of(scene: Scene) -> list[Page]:
         pages += _unit_pages(scene, unit)
     pages += [glossary_page(scene), assumptions_page(scene, None), sources_page(scene)]
     pages += [source_page(scene, source) for source in scene.book.sources]
+    pages += [editing_page(scene), *(task_page(scene, task) for task in doable(scene))]
     pages += [coverage_page(scene), reviews_page(scene), fields_page(scene), *field_pages(scene), rules_page(scene)]
     pages += [rule_page(scene, kind) for kind in scene.kinds]
     return [*pages, all_pages(scene, pages)]
@@ -105,7 +109,10 @@ def navigation(scene: Scene) -> Navigation:
     }
     here = Here(scene, INDEX)
     fields = {here.word("reference.title"): [INDEX, *({name_of(here, h.word): field_path(h.word)} for h in homes())]}
+    examples = ({task.title[scene.language]: task_path(task)} for task in doable(scene))
+    editing = {here.word("how-to-edit.title"): [EDITING, *examples]}
     about = [
+        editing,
         sources,
         *(_general(scene, name) for name in ("coverage", "assumptions", "reviews")),
         fields,
