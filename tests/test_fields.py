@@ -107,6 +107,7 @@ def test_what_looks_at_fields_is_up_to_date(tmp_path: Path, update_golden: bool)
     made = as_text(rules_of_fields(tmp_path), pages_of_fields())
     if update_golden:
         USES.write_text(made, "utf-8")
+        uses.cache_clear()
     assert USES.read_text("utf-8") == made, "run: pytest tests/test_fields.py --update-golden"
 
 

@@ -36,6 +36,7 @@ GOLDEN_PAGES = {
     "month": "due/2026-10.md",
     "today": "today.md",
     "fields": "fields/form.md",
+    "editing": "editing/index.md",
     "rule": "rules/dut003.md",
     "rule-of-a-slip": "rules/slp001.md",
 }

@@ -21,6 +21,7 @@ from . import (
     schedules,
     sources,
     stages,
+    teams,
     terms,
     texts,
     uses,
@@ -29,7 +30,7 @@ from .engine import Rule, run
 
 FAMILIES = (
     references, origins, roles, duties, handovers, deadlines, calendars, amounts, classes, schedules, forms, processes, stages, texts,
-    terms, sources, reviews, checklists, pauses, items, answers, uses,
+    terms, sources, reviews, teams, checklists, pauses, items, answers, uses,
 )  # fmt: skip
 RULES: tuple[Rule, ...] = tuple(
     sorted(

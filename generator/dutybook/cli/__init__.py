@@ -22,6 +22,7 @@ COMMANDS = {
     "new": "ask what is needed for a unit, role, duty, standard, form, process or checklist, and write it",
     "rename": "give a thing another id, everywhere; the old one still leads to it",
     "retire": "say what depends on a thing, and take it out of force",
+    "owners": "say whom a code platform asks about a change of which file: CODEOWNERS from owner roles",
     "explain": "explain a code that a check printed, such as DUT001",
 }
 WRONG_USE = {"run": 3}  # its 1 and 2 say what became of the run

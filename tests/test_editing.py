@@ -1,0 +1,90 @@
+"""The editing pages: what they say of files, checks, slips and tasks is so."""
+
+import re
+from functools import cache
+
+import pytest
+from conftest import PROJECT
+from dutybook.appearance import words_of
+from dutybook.example import example_of
+from dutybook.fields.excerpt import Excerpts
+from dutybook.pipeline import check, kinds
+from dutybook.render import render, renderer
+from dutybook.tasks import tasks
+from dutybook.views.editing import INDEX, editing_page
+from dutybook.views.mock import changed
+from dutybook.views.scene import Scene
+from dutybook.views.task import doable, task_page, task_path
+
+LANGUAGES = ["zh", "en"]
+
+
+@cache
+def pages(language: str) -> dict[str, str]:
+    """The editing page and those of the tasks, as Markdown."""
+    book = check(PROJECT).book
+    assert book is not None
+    scene = Scene(book, language, words_of(PROJECT, language), kinds(), excerpts=Excerpts(book, PROJECT))
+    assert doable(scene) == tasks()
+    made = [editing_page(scene), *(task_page(scene, task) for task in tasks())]
+    return render(made, scene, renderer([PROJECT / "site_config/templates"]))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_slip_of_the_keyboard_is_shown_with_its_correction(language: str) -> None:
+    page = pages(language)[INDEX]
+    for kind in kinds():
+        if kind.code.startswith("SLP"):
+            assert example_of(kind) is not None
+            assert f'href="../rules/{kind.code.lower()}.html"' in page
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("task", tasks(), ids=lambda task: task.id)
+def test_a_task_shows_every_line_that_changes(task: object, language: str) -> None:
+    page = _plain(pages(language)[task_path(task)])  # type: ignore[arg-type]
+    for step in task.steps:  # type: ignore[attr-defined]
+        assert step.file in page
+        for edit in step.edits:
+            old, new = edit.before.split("\n"), edit.after.split("\n")
+            for line in {each.strip() for each in new} - {each.strip() for each in old}:
+                assert line in page
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_task_shows_what_check_and_review_say(language: str) -> None:
+    for task in tasks():
+        page = _plain(pages(language)[task_path(task)])
+        for number, step in enumerate(task.steps, 1):
+            if step.problem:
+                assert task.said(f"check-{number}", language).split("\n")[0] in page
+        bold = re.search(r"\*\*(.*)\*\*", task.said("review", language))
+        assert bold is not None
+        assert bold[1] in page
+
+
+def test_a_handbook_without_these_lines_has_the_page_but_no_tasks(small: object) -> None:
+    book = check(small).book  # type: ignore[arg-type]
+    assert book is not None
+    scene = Scene(book, "en", words_of(PROJECT, "en"), kinds(), excerpts=Excerpts(book, small))  # type: ignore[arg-type]
+    assert doable(scene) == []
+    assert [section.anchor for section in editing_page(scene).sections].count("tasks") == 0
+
+
+def test_changed_lines_are_numbered_as_in_the_file() -> None:
+    found = changed(["a", "b", "c", "d", "e", "f"], ["a", "B", "c", "d", "e", "f", "g"])
+    assert [each and (each.number, each.sign, each.text) for each in found] == [
+        (1, "", "a"),
+        (2, "-", "b"),
+        (2, "+", "B"),
+        (3, "", "c"),
+        None,
+        (6, "", "f"),
+        (7, "+", "g"),
+    ]
+
+
+def _plain(page: str) -> str:
+    for sign, written in (("&#39;", "'"), ("&#34;", '"'), ("&amp;", "&"), ("&lt;", "<"), ("&gt;", ">")):
+        page = page.replace(sign, written)
+    return page
