@@ -135,7 +135,7 @@ def test_a_fault_of_the_program_ends_with_three(monkeypatch: pytest.MonkeyPatch,
     def broken(*_: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("dutybook.pipeline.check", broken)
+    monkeypatch.setattr("dutybook.cli.check.check", broken)
     assert main(["check"]) == 3
     assert "a fault of the program" in capsys.readouterr().err
 

@@ -35,7 +35,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     words = list(sys.argv[1:] if arguments is None else arguments)
     _write_unicode()
-    parser = argparse.ArgumentParser(
+    from .helping import Parser, chinese_asked, speak
+
+    if words[:1] == ["--lang"]:
+        words = [*words[2:], *words[:2]]
+    speak(chinese=chinese_asked(words))
+    parser = Parser(
         prog="dutybook",
         description="Checks a handbook written as YAML and makes its site. Run it in the folder that holds handbook/.",
         epilog="'dutybook COMMAND --help' explains a command.",
