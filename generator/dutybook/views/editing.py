@@ -6,7 +6,6 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from ..example import example_of
-from ..problem import without_values
 from ..tasks import Task
 from .blocks import Card, Cards, Page, Prose, Row, Section, Table
 from .field_rules import rule_link
@@ -112,8 +111,7 @@ def _traps(here: Here) -> Table:
     for kind in here.scene.kinds:
         example = example_of(kind) if kind.code.startswith(TRAPS) else None
         if example is not None:
-            said = without_values(kind.explained(here.scene.language).sentence)
-            fault = Markup("{} {}").format(rule_link(here, kind.code), said)
+            fault = Markup("{} {}").format(rule_link(here, kind.code), example.problem.message(here.scene.language))
             rows.append(Row([fault, _lines(example.wrong), _lines(example.right)]))
     return Table(_words(here)["traps"]["head"], rows, "traps")
 

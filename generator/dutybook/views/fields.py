@@ -50,7 +50,9 @@ def field_pages(scene: Scene) -> Iterator[Page]:
         sections = [_class(here, model) for model in home.classes]
         if home.word == EVERYWHERE:
             sections.insert(0, _text(here))
-        title = here.word("reference.page-title", name=name_of(here, home.word))
+        title = name_of(here, home.word)
+        if home.word not in (EVERYWHERE, WHEN):
+            title = here.word("reference.page-title", name=title)
         parent = (here.href(INDEX), here.word("reference.title"))
         yield Page(here.path, title, "fields", here.word("reference.title"), _lead(here, home), [], sections, parent)
 

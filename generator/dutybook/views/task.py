@@ -86,11 +86,10 @@ def _step(here: Here, task: Task, number: int) -> Section:
         _paragraph(step.says[here.scene.language]),
         Editor(step.file, caption, changed(before, after), words["mock"]["button"]),
     ]
+    blocks.append(_paragraph(words["tasks"]["propose" if number == 1 else "go-on"]))
     if step.problem:
         lines = [Markup("{}").format(line) for line in problem_lines(task, number, here.scene.language)]
         blocks.append(Message(words["tasks"]["red"], lines, ()))
-    elif number == len(task.steps):
-        blocks.append(_paragraph(words["tasks"]["green"]))
     return Section(f"step-{number}", str(words["tasks"]["step"]).format(n=number), blocks)
 
 
