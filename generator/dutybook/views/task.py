@@ -55,6 +55,7 @@ def review_html(task: Task, language: str) -> Markup:
 
     text = re.sub(r"<details><summary>(.*?)</summary>", r"**\1**", task.said("review", language))
     html = Markdown(extensions=["tables"], tab_length=2).convert(text.replace("</details>", ""))
+    html = html.replace("<table>", '<table class="db-mock-table">')
     return Markup(re.sub(r"<h\d>(.*?)</h\d>", r'<p class="db-mock-heading">\1</p>', html))
 
 
