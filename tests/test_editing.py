@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,9 +11,12 @@ from conftest import PROJECT
 from dutybook.appearance import words_of
 from dutybook.example import example_of
 from dutybook.fields.excerpt import Excerpts
-from dutybook.pipeline import check, kinds
+from dutybook.model.base import Entity
+from dutybook.model.checklist import Waivers
+from dutybook.model.organisation import CustomerClasses
+from dutybook.pipeline import check, kinds, site
 from dutybook.render import render, renderer
-from dutybook.tasks import tasks
+from dutybook.tasks import Task, tasks
 from dutybook.views.editing import INDEX, editing_page
 from dutybook.views.mock import changed
 from dutybook.views.scene import Scene
@@ -43,9 +47,9 @@ def test_every_slip_of_the_keyboard_is_shown_with_its_correction(language: str) 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("task", tasks(), ids=lambda task: task.id)
-def test_a_task_shows_every_line_that_changes(task: object, language: str) -> None:
-    page = _plain(pages(language)[task_path(task)])  # type: ignore[arg-type]
-    for step in task.steps:  # type: ignore[attr-defined]
+def test_a_task_shows_every_line_that_changes(task: Task, language: str) -> None:
+    page = _plain(pages(language)[task_path(task)])
+    for step in task.steps:
         assert step.file in page
         for edit in step.edits:
             old, new = edit.before.split("\n"), edit.after.split("\n")
@@ -65,10 +69,10 @@ def test_a_task_shows_what_check_and_review_say(language: str) -> None:
         assert bold[1] in page
 
 
-def test_a_handbook_without_these_lines_has_the_page_but_no_tasks(small: object) -> None:
-    book = check(small).book  # type: ignore[arg-type]
+def test_a_handbook_without_these_lines_has_the_page_but_no_tasks(small: Path) -> None:
+    book = check(small).book
     assert book is not None
-    scene = Scene(book, "en", words_of(PROJECT, "en"), kinds(), excerpts=Excerpts(book, small))  # type: ignore[arg-type]
+    scene = Scene(book, "en", words_of(PROJECT, "en"), kinds(), excerpts=Excerpts(book, small))
     assert doable(scene) == []
     assert [section.anchor for section in editing_page(scene).sections].count("tasks") == 0
 
@@ -106,3 +110,23 @@ def _plain(page: str) -> str:
     for sign, written in (("&#39;", "'"), ("&#34;", '"'), ("&amp;", "&"), ("&lt;", "<"), ("&gt;", ">")):
         page = page.replace(sign, written)
     return page
+
+
+@pytest.mark.parametrize("edit_url", ["", "https://git.example.org/edit/{path}#L{line}"])
+def test_every_page_of_a_thing_leads_to_its_file_and_line(edit_url: str, small: Path) -> None:
+    """Where no web editor is known, the page still names file and line."""
+    book = check(small).book
+    assert book is not None
+    made = site(book, small, "en", edit_url).pages
+    scene = Scene(book, "en", words_of(PROJECT, "en"), kinds())
+    for node in book.key:
+        if isinstance(node, Entity):
+            page = made[scene.place(node)[0]]
+            assert f"{node.mark.path}, line {node.mark.line}" in page
+            link = edit_url.format(path=node.mark.path, line=node.mark.line)
+            assert (f'href="{link}"' in page) == bool(edit_url)
+            assert "../fields/" in page
+            assert "editing/index.html" in page
+    everything = "".join(made.values())
+    files = [node.mark.path for node in book.roots if not isinstance(node, Waivers | CustomerClasses)]
+    assert [path for path in files if f"{path}, line " not in everything] == []

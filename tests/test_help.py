@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from importlib import import_module
 
 import pytest
-from conftest import PROJECT, run
+from conftest import PROJECT
 from dutybook.cli import COMMANDS, main
 from dutybook.cli.helping import in_chinese
 from dutybook.load import plain
@@ -53,12 +53,16 @@ def test_no_sentence_is_kept_that_nothing_says() -> None:
 
 
 @pytest.mark.parametrize("name", ["", *COMMANDS])
-def test_help_is_chinese_and_fits_the_screen(name: str) -> None:
-    told = run(*name.split(), "--help", LC_ALL="zh_CN.UTF-8", COLUMNS="80")
-    assert told.returncode == 0
-    assert told.stdout.startswith("用法：dutybook")
-    assert not re.search(r"^(usage|options|positional)", told.stdout, re.MULTILINE)
-    wide = [line for line in told.stdout.split("\n") if width(line) > 80 and re.search("[\u4e00-\u9fff]", line)]
+def test_help_is_chinese_and_fits_the_screen(
+    name: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    assert main([*name.split(), "--help"]) == 0
+    told = capsys.readouterr().out
+    assert told.startswith("用法：dutybook")
+    assert not re.search(r"^(usage|options|positional)", told, re.MULTILINE)
+    wide = [line for line in told.split("\n") if width(line) > 80 and re.search("[\u4e00-\u9fff]", line)]
     # argparse sets the names of options in lines of its own making.
     assert [line for line in wide if not line.startswith("用法")] == []
 

@@ -115,6 +115,13 @@ def data_link(here: Here, node: Node) -> Markup:
     )
 
 
+def data_note(here: Here, *nodes: Node) -> Prose:
+    """Where the data of something stands that has no page of its own: a line below it."""
+    links = Markup("<br>").join(data_link(here, node) for node in nodes)
+    note = Markup('<p class="db-small" data-search-exclude>{}{}{}</p>')
+    return Prose([note.format(here.word("field.data"), here.word("colon"), links)])
+
+
 def open_fields(here: Here, holders: Iterable[Originated]) -> int:
     """How many fields of some things are not stated."""
     return sum(len(holder.not_stated) for holder in holders)
