@@ -18,6 +18,7 @@ from . import (
     references,
     reviews,
     roles,
+    said_days,
     schedules,
     sources,
     stages,
@@ -29,7 +30,7 @@ from . import (
 from .engine import Rule, run
 
 FAMILIES = (
-    references, origins, roles, duties, handovers, deadlines, calendars, amounts, classes, schedules, forms, processes, stages, texts,
+    references, origins, roles, duties, handovers, deadlines, said_days, calendars, amounts, classes, schedules, forms, processes, stages, texts,
     terms, sources, reviews, teams, checklists, pauses, items, answers, uses,
 )  # fmt: skip
 RULES: tuple[Rule, ...] = tuple(
