@@ -41,7 +41,9 @@ def editing_page(scene: Scene) -> Page:
         *_tasks(here),
         _section(here, "more", [_more(here)]),
     ]
-    return Page(here.path, words["title"], "editing", here.word("kind.page"), [_text(words["lead"])], [], sections)
+    return Page(
+        here.path, here.word("page.editing"), "editing", here.word("kind.page"), [_text(words["lead"])], [], sections
+    )
 
 
 def _sections_of(here: Here, task: Task | None) -> list[Section]:
@@ -133,7 +135,7 @@ def _tasks(here: Here) -> list[Section]:
 
 def _more(here: Here) -> Cards:
     words = _words(here)["more"]
-    pages = {"fields": (here.word("reference.title"), FIELDS), "rules": (here.word("page.rules"), "rules/index.md")}
+    pages = {"fields": (here.word("page.fields"), FIELDS), "rules": (here.word("page.rules"), "rules/index.md")}
     pages["reviews"] = (here.word("page.reviews"), "reviews.md")
     return Cards([Card(title, here.href(path), name, escape(words[name])) for name, (title, path) in pages.items()])
 

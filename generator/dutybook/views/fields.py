@@ -39,7 +39,7 @@ def fields_page(scene: Scene) -> Page:
             [_prose(here, "reference.about-references"), *rules_about(here, REFERENCE)],
         ),
     ]
-    return Page(here.path, here.word("reference.title"), "list", here.word("kind.page"), lead, [], sections)
+    return Page(here.path, here.word("page.fields"), "list", here.word("kind.page"), lead, [], sections)
 
 
 def field_pages(scene: Scene) -> Iterator[Page]:
@@ -53,8 +53,8 @@ def field_pages(scene: Scene) -> Iterator[Page]:
         title = name_of(here, home.word)
         if home.word not in (EVERYWHERE, WHEN):
             title = here.word("reference.page-title", name=title)
-        parent = (here.href(INDEX), here.word("reference.title"))
-        yield Page(here.path, title, "fields", here.word("reference.title"), _lead(here, home), [], sections, parent)
+        parent = (here.href(INDEX), here.word("page.fields"))
+        yield Page(here.path, title, "fields", here.word("page.fields"), _lead(here, home), [], sections, parent)
 
 
 def name_of(here: Here, word: str) -> str:

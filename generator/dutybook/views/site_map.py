@@ -108,9 +108,9 @@ def navigation(scene: Scene) -> Navigation:
         ]
     }
     here = Here(scene, INDEX)
-    fields = {here.word("reference.title"): [INDEX, *({name_of(here, h.word): field_path(h.word)} for h in homes())]}
+    fields = {here.word("page.fields"): [INDEX, *({name_of(here, h.word): field_path(h.word)} for h in homes())]}
     examples = ({task.title[scene.language]: task_path(task)} for task in doable(scene))
-    editing = {here.word("how-to-edit.title"): [EDITING, *examples]}
+    editing = {here.word("page.editing"): [EDITING, *examples]}
     about = [
         editing,
         sources,

@@ -74,7 +74,7 @@ def task_page(scene: Scene, task: Task) -> Page:
     sections = [_step(here, task, number) for number in range(1, len(task.steps) + 1)]
     comment = Comment(words["mock"]["comment"], words["review"]["author"], review_html(task, scene.language))
     sections.append(Section("done", words["tasks"]["done"], [_paragraph(task.then[scene.language]), comment]))
-    parent = (here.href("editing/index.md"), words["title"])
+    parent = (here.href("editing/index.md"), here.word("page.editing"))
     return Page(here.path, task.title[scene.language], "task", words["section"]["tasks"], lead, [], sections, parent)
 
 
