@@ -124,6 +124,16 @@ def test_check_marks_the_lines_and_says_it_in_the_summary(project: Repository, d
     assert summary.read_text("utf-8").count("``````````") == 4
 
 
+def test_a_stale_codeowners_is_a_warning(project: Repository, dutybook: str) -> None:
+    clone = clone_of(project)
+    with (clone / "handbook/handbook.yml").open("a", encoding="utf-8") as file:
+        file.write("teams:\n  - {role: shop/boss, team: example/shop}\n")
+    told = ran(clone, ".github/scripts/check.sh", DUTYBOOK=dutybook, DUTYBOOK_LANG="en")
+    assert told.returncode == 0, told.stderr
+    assert "::warning file=.github/CODEOWNERS::" in told.stdout
+    assert told.stdout.strip().endswith("dutybook owners --write")
+
+
 def test_site_is_built_with_edit_links(project: Repository, tmp_path: Path) -> None:
     """The script says `build`; here the quicker `pages` answers, which reads the same settings."""
     program = tmp_path / "quick"
