@@ -10,7 +10,7 @@ from ..tasks import Task
 from .blocks import Card, Cards, Page, Prose, Row, Section, Table
 from .field_rules import rule_link
 from .fields import INDEX as FIELDS
-from .mock import Checks, Comment, Editor, Flow, Message, Request, changed
+from .mock import Checks, Comment, Editor, Flow, Message, Request, changed, coded
 from .scene import Here, Scene
 from .task import doable, lines_after, problem_lines, review_html, task_path
 
@@ -114,7 +114,10 @@ def _traps(here: Here) -> Table:
         example = example_of(kind) if kind.code.startswith(TRAPS) else None
         if example is not None:
             fault = Markup("{} {}").format(rule_link(here, kind.code), example.problem.message(here.scene.language))
-            rows.append(Row([fault, _lines(example.wrong), _lines(example.right)]))
+            margin = min(len(line) - len(line.lstrip(" ")) for line in (*example.wrong, *example.right))
+            rows.append(
+                Row([fault, *(_lines([line[margin:] for line in each]) for each in (example.wrong, example.right))])
+            )
     return Table(_words(here)["traps"]["head"], rows, "traps")
 
 
@@ -145,7 +148,7 @@ def _section(here: Here, name: str, blocks: list[Any]) -> Section:
 
 
 def _ordered(items: list[str], tag: str = "ol") -> Prose:
-    inside = Markup().join(Markup("<li>{}</li>").format(each) for each in items)
+    inside = Markup().join(Markup("<li>{}</li>").format(coded(each)) for each in items)
     return Prose([Markup("<{0}>{1}</{0}>").format(Markup(tag), inside)])
 
 
@@ -154,7 +157,7 @@ def _paragraph(text: str) -> Prose:
 
 
 def _text(text: str) -> Markup:
-    return Markup("<p>{}</p>").format(text)
+    return Markup("<p>{}</p>").format(coded(text))
 
 
 def _words(here: Here) -> Any:

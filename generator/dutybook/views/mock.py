@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 CONTEXT = 1
 
@@ -68,6 +68,14 @@ class Flow(NamedTuple):
     label: str
     steps: Sequence[tuple[str, str]]
     block: str = "mock_flow"
+
+
+def coded(text: str) -> Markup:
+    """Words with what one types between backticks, which is set as code."""
+    parts = text.split("`")
+    return Markup().join(
+        Markup("<code>{}</code>").format(part) if place % 2 else escape(part) for place, part in enumerate(parts)
+    )
 
 
 def changed(before: list[str], after: list[str]) -> list[Line | None]:

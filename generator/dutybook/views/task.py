@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from ..tasks import Task, carried_out, place_of, tasks
 from .blocks import Page, Prose, Section
-from .mock import Comment, Editor, Message, changed
+from .mock import Comment, Editor, Message, changed, coded
 from .scene import Here, Scene
 
 
@@ -95,4 +95,4 @@ def _step(here: Here, task: Task, number: int) -> Section:
 
 
 def _paragraph(text: str) -> Prose:
-    return Prose([Markup("<p>{}</p>").format(text)])
+    return Prose([Markup("<p>{}</p>").format(coded(text))])
