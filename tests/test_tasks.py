@@ -67,6 +67,19 @@ def without_commits(review: str, language: str) -> str:
     return f"{heading}\n\n{FINGERPRINTS.sub(told, rest)}"
 
 
+def test_who_changes_the_day_alone_is_led_to_all_the_rest(repository: Repository) -> None:
+    """The page promises it: what was forgotten is named, place by place."""
+    file = "handbook/tobacco/standards/demand-forecasting.yml"
+    repository.edit(file, "every: month, by: 12, said", "every: month, by: 10, said")
+    lines = (repository.root / file).read_text("utf-8").split("\n")
+    found = [(problem.kind.code, lines[problem.mark.line - 1]) for problem in check(repository.root, TODAY).errors]
+    said = [line for code, line in found if code == "WHN011"]
+    assert [code for code, _ in found if code != "WHN011"] == ["WHN008"]
+    assert len(said) == 4
+    for words in ("zh: 汇总、分析片区预测数据，每月12日前", "en: Aggregate", "measure: {zh: 12日前报出"):
+        assert any(words in line for line in said)
+
+
 def test_nothing_is_recorded_in_vain() -> None:
     wanted = {
         f"{task.id}.{name}.{language}.txt"
