@@ -23,7 +23,7 @@ COMMANDS = {
     "rename": "give a thing another id, everywhere; the old one still leads to it",
     "retire": "say what depends on a thing, and take it out of force",
     "owners": "say whom a code platform asks about a change of which file: CODEOWNERS from owner roles",
-    "explain": "explain a code that a check printed, such as DUT001",
+    "explain": "explain a code that a check printed, such as DUT001, or a field of the files, such as handed-to",
 }
 WRONG_USE = {"run": 3}  # its 1 and 2 say what became of the run
 

@@ -70,7 +70,7 @@ class Excerpts:
     def _file(self, path: str) -> tuple[Any, list[str]]:
         if path not in self._files:
             file = self._root / path
-            lines = file.read_text("utf-8-sig").splitlines() if file.is_file() else []
+            lines = file.read_text("utf-8-sig").split("\n") if file.is_file() else []
             self._files[path] = (load_file(file, path)[0] if lines else None, lines)
         return self._files[path]
 

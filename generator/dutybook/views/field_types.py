@@ -26,14 +26,19 @@ def class_anchor(model: type[Any]) -> str:
 
 
 def class_name(here: Here, model: type[Any]) -> str:
+    """What a class is called."""
+    return class_title(model, here.scene.words, here.scene.language)
+
+
+def class_title(model: type[Any], words: Mapping[str, Any], language: str) -> str:
     """What a class is called: a kind of thing by the word for it, a part of one by its own."""
     if model is Text:
-        return here.word("reference.text")
-    known: Any = here.scene.words["reference"]["class"]
+        return str(words["reference"]["text"])
+    known: Any = words["reference"]["class"]
     if model.__name__ in known:
         return str(known[model.__name__])
     english, chinese = called(model)
-    return chinese if here.scene.language == "zh" else english.replace("-", " ").capitalize()
+    return chinese if language == "zh" else english.replace("-", " ").capitalize()
 
 
 def class_link(here: Here, model: type[Any]) -> Markup:
