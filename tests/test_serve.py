@@ -36,7 +36,7 @@ def read(address: str) -> str:
         return str(answer.read().decode("utf-8"))
 
 
-def wait(address: str, wanted: str, seconds: float = 40) -> None:
+def wait(address: str, wanted: str, seconds: float = 120) -> None:
     """Waits until a page says something: the rebuild takes a moment."""
     end = time.monotonic() + seconds
     said = ""
