@@ -104,6 +104,19 @@ def test_explain() -> None:
     assert "did you mean DUT003" in run("explain", "DUT03").stderr
     assert run("explain", "DUT03").returncode == 2
     assert "DUT003  error" in run("explain").stdout
+    assert "没有代码或字段叫“qqq”" in run("explain", "qqq", "--lang", "zh").stderr
+
+
+def test_explain_a_field() -> None:
+    told = run("explain", "handed-to")
+    assert told.returncode == 0
+    assert told.stdout.startswith("Duty · handed-to (required, or listed under not-stated)\n")
+    assert "DUT005" in told.stdout
+    assert "none (none, and none is needed)" in told.stdout
+    chinese = run("explain", "status", "--lang", "zh").stdout
+    assert "施行" in chinese
+    assert chinese.count("· status") == 2  # of every thing, and of a unit's defaults
+    assert "did you mean handed-to" in run("explain", "handed-too").stderr
 
 
 def test_check_never_writes(small: Path) -> None:
@@ -135,7 +148,7 @@ def test_a_fault_of_the_program_ends_with_three(monkeypatch: pytest.MonkeyPatch,
     def broken(*_: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("dutybook.pipeline.check", broken)
+    monkeypatch.setattr("dutybook.cli.check.check", broken)
     assert main(["check"]) == 3
     assert "a fault of the program" in capsys.readouterr().err
 

@@ -8,11 +8,14 @@ from typing import Any
 
 import pytest
 from conftest import HERE, PROJECT, run
+from dutybook.appearance import words_of
 from dutybook.cli import main
-from dutybook.edit.dialogue import slug
+from dutybook.edit.dialogue import Dialogue, slug
 from dutybook.edit.plan import KINDS_TO_MAKE, asked
 from dutybook.load import plain
+from dutybook.model.form import Form
 from dutybook.model.kinds import KINDS
+from dutybook.model.shape import shape_of
 from dutybook.pipeline import check
 
 MADE = {
@@ -210,3 +213,21 @@ def paths(words: dict[str, Any], front: str = "") -> dict[str, str]:
     for key, value in words.items():
         found |= paths(value, f"{front}{key}.") if isinstance(value, dict) else {f"{front}{key}": value}
     return found
+
+
+@pytest.mark.parametrize(
+    ("language", "key", "answer", "word"),
+    [("zh", "kind", "台账", "ledger"), ("en", "layout", "a row an entry", "rows")],
+)
+def test_choices_are_said_and_taken_in_the_language_of_the_questions(
+    language: str, key: str, answer: str, word: str
+) -> None:
+    """What the files' words mean stands beside them, and may be typed instead of them."""
+    book = check(HERE / "rules" / "base").book
+    assert book is not None
+    words = words_of(PROJECT, language)
+    lines: list[str] = []
+    dialogue = Dialogue(book, words["editing"]["new"], words["choice"], language, lambda _: answer, lines.append)
+    shapes = {shape.key: shape for shape in shape_of(Form)}
+    assert dialogue.field(Form, shapes[key], {}) == word
+    assert any(answer in line for line in lines)

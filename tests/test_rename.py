@@ -33,14 +33,15 @@ def test_everything_can_be_renamed_and_named_by_its_old_id(thing: Named, small: 
     book = check(small).book
     assert book is not None
     node = book.find(thing.word, thing.key, "")
-    made = renamed(book, small, Named(thing.word, thing.key, node), f"{node.id}-x")
+    new = {"source": "S9", "clause": "S9-77"}.get(thing.word, f"{node.id}-x")
+    made = renamed(book, small, Named(thing.word, thing.key, node), new)
     made.change.write()
     checked = check(small)
     assert checked.book is not None
     assert checked.problems == check(BASE).problems
     front, slash, _ = thing.key.rpartition("/")
-    found = checked.book.find(thing.word, f"{front}{slash}{node.id}-x", "")
-    assert found.id == f"{node.id}-x"
+    found = checked.book.find(thing.word, f"{front}{slash}{new}", "")
+    assert found.id == new
     if "aliases" in type(node).fields:
         assert checked.book.find(thing.word, thing.key, "") is found
     assert not list(small.glob(".dutybook-*"))
@@ -58,6 +59,17 @@ def test_comments_and_spacing_stay(small: Path) -> None:
     assert file.read_text("utf-8") == expected
     role = (small / "handbook/shop/roles/seller.yml").read_text("utf-8")
     assert role.startswith("id: seller\ntitle: {zh: 店员, en: Clerk}\naliases: [clerk]\n")
+
+
+def test_a_source_takes_its_clauses_along(small: Path) -> None:
+    told = run("rename", "S1", "B7", cwd=small)
+    assert told.returncode == 0, told.stderr
+    assert "handbook/sources/s1.yml" in told.stdout
+    text = (small / "handbook/sources/b7.yml").read_text("utf-8")
+    assert "id: B7\n" in text
+    assert "B7-01" in text
+    assert not any(b"S1-0" in content or b"id: S1" in content for content in files(small).values())
+    assert check(small).problems == check(BASE).problems
 
 
 def test_a_second_rename_keeps_both_old_ids(small: Path) -> None:
@@ -121,6 +133,8 @@ def test_a_condition_on_a_duty_goes_along(small: Path) -> None:
         (["clark", "seller"], "Did you mean: clerk?"),
         (["qqqqqqqqqq", "seller"], "nothing in the handbook is called"),
         (["boss", "The Boss"], "cannot be an id"),
+        (["S1", "s9"], "cannot be the id of a source"),
+        (["S1-01", "S9"], "cannot be the id of a clause"),
         (["boss", "boss"], "already"),
         (["boss", "chief", "--kind", "person"], "--kind is one of: unit, role"),
     ],

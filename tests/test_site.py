@@ -35,6 +35,8 @@ GOLDEN_PAGES = {
     "role-due": "shop/due/clerk.md",
     "month": "due/2026-10.md",
     "today": "today.md",
+    "fields": "fields/form.md",
+    "editing": "editing/index.md",
     "rule": "rules/dut003.md",
     "rule-of-a-slip": "rules/slp001.md",
 }

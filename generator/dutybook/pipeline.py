@@ -78,13 +78,14 @@ class Site(NamedTuple):
 def site(book: Book, root: Path, language: str, edit_url: str = "") -> Site:
     """The pages of a handbook without errors in one language. Pure: nothing is written."""
     from .appearance import site_config_folders, words_of
+    from .fields.excerpt import Excerpts
     from .render import redirect_pages, render, renderer
     from .review.chronicle import chronicle
     from .views.redirects import redirects_of
     from .views.scene import Scene
     from .views.site_map import assets_of, navigation, pages_of
 
-    scene = Scene(book, language, words_of(root, language), kinds(), edit_url)
+    scene = Scene(book, language, words_of(root, language), kinds(), edit_url, Excerpts(book, root))
     environment = renderer(folder / "templates" for folder in site_config_folders(root))
     made = pages_of(scene, chronicle(root))
     pages = render(made, scene, environment)

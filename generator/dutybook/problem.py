@@ -67,7 +67,8 @@ class Kind(Generic[P, R]):
 
 def without_values(words: str) -> str:
     """Words of an explanation as they read where no values are at hand: {line} becomes ‹line›."""
-    return PLACEHOLDER.sub(r"‹\1›", words.replace("{hint}", "").replace("{hint_zh}", "")).strip()
+    said = PLACEHOLDER.sub(r"‹\1›", words.replace("{hint}", "").replace("{hint_zh}", "")).strip()
+    return said.replace("{{", "{").replace("}}", "}")
 
 
 class Edit(NamedTuple):

@@ -18,10 +18,12 @@ from . import (
     references,
     reviews,
     roles,
+    said_days,
     schedules,
     sources,
     stages,
     suspects,
+    teams,
     terms,
     texts,
     uses,
@@ -29,8 +31,8 @@ from . import (
 from .engine import Rule, run
 
 FAMILIES = (
-    references, origins, roles, duties, handovers, deadlines, calendars, amounts, classes, schedules, forms, processes, stages, texts,
-    terms, sources, reviews, checklists, pauses, items, answers, uses, suspects,
+    references, origins, roles, duties, handovers, deadlines, said_days, calendars, amounts, classes, schedules, forms, processes, stages, texts,
+    terms, sources, reviews, teams, checklists, pauses, items, answers, uses, suspects,
 )  # fmt: skip
 RULES: tuple[Rule, ...] = tuple(
     sorted(

@@ -26,7 +26,8 @@ COMMANDS = {
     "new": "ask what is needed for a unit, role, duty, standard, form, process or checklist, and write it",
     "rename": "give a thing another id, everywhere; the old one still leads to it",
     "retire": "say what depends on a thing, and take it out of force",
-    "explain": "explain a code that a check printed, such as DUT001",
+    "owners": "say whom a code platform asks about a change of which file: CODEOWNERS from owner roles",
+    "explain": "explain a code that a check printed, such as DUT001, or a field of the files, such as handed-to",
 }
 WRONG_USE = {"run": 3}  # its 1 and 2 say what became of the run
 
@@ -38,7 +39,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     words = list(sys.argv[1:] if arguments is None else arguments)
     _write_unicode()
-    parser = argparse.ArgumentParser(
+    from .helping import Parser, chinese_asked, speak
+
+    if words[:1] == ["--lang"]:
+        words = [*words[2:], *words[:2]]
+    speak(chinese=chinese_asked(words))
+    parser = Parser(
         prog="dutybook",
         description="Checks a handbook written as YAML and makes its site. Run it in the folder that holds handbook/.",
         epilog="'dutybook COMMAND --help' explains a command.",

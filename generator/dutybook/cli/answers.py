@@ -18,6 +18,7 @@ class Maker:
     """Gathers the data of a new thing."""
 
     def __init__(self, book: "Book", options: argparse.Namespace, words: Any) -> None:
+        from ..appearance import words_of
         from ..edit.dialogue import Dialogue
 
         self.book = book
@@ -25,7 +26,8 @@ class Maker:
         self.words = words
         self.given = _from_file(options) | _from_options(options)
         self.asks = options.answers is None and not options.set
-        self.dialogue = Dialogue(book, words, language(options), _hear(options), _say)
+        means = words_of(options.root, language(options))["choice"]
+        self.dialogue = Dialogue(book, words, means, language(options), _hear(options), _say)
 
     def unit(self) -> str:
         """The unit that the thing belongs to. Raises Refused when none or an unknown one is named."""

@@ -1,4 +1,4 @@
-"""`dutybook explain CODE`: what a code means, why it matters, and what to do."""
+"""`dutybook explain CODE`: what a code means, why it matters, and what to do; or what a field of the files means."""
 
 import argparse
 import sys
@@ -7,13 +7,18 @@ from typing import Any
 from ..hints import nearest
 from ..pipeline import kinds
 from ..problem import Kind, without_values
-from .common import language, root_option
+from .common import Refused, language, root_option
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """The options of the command."""
     root_option(parser)
-    parser.add_argument("code", nargs="?", metavar="CODE", help="the code or name; without it, all codes are listed")
+    parser.add_argument(
+        "code",
+        nargs="?",
+        metavar="CODE",
+        help="the code or name, or the name of a field in the files; without it, all codes are listed",
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -27,10 +32,7 @@ def run(options: argparse.Namespace) -> int:
     asked = options.code.upper()
     found = known.get(asked) or next((each for each in known.values() if each.name == options.code), None)
     if found is None:
-        guess = nearest(asked, known)
-        hint = f"; did you mean {guess}?" if guess else ""
-        sys.stderr.write(f"dutybook explain: there is no code '{options.code}'{hint}\n")
-        return 2
+        return _field(options, known)
     told = found.explained(speak)
     why, fix = ("为什么", "怎么改") if speak == "zh" else ("Why", "Fix")
     sentence, reason, remedy = (without_values(each) for each in told)
@@ -39,6 +41,19 @@ def run(options: argparse.Namespace) -> int:
     )
     sys.stdout.write(_example(found, options))
     return 0
+
+
+def _field(options: argparse.Namespace, known: dict[str, Kind[..., Any]]) -> int:
+    """What a field of the files means; 2 where the word is neither a code nor a field."""
+    from ..appearance import words_of
+    from .explain_field import keys, told
+
+    speak = language(options)
+    if options.code in keys():
+        sys.stdout.write(told(options.code, words_of(options.root, speak), speak))
+        return 0
+    guess = nearest(options.code.upper(), known) or nearest(options.code, keys())
+    raise Refused(options, "no-code-near" if guess else "no-code-or-field", said=options.code, guess=guess)
 
 
 def _example(kind: Kind[..., Any], options: argparse.Namespace) -> str:

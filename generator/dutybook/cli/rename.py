@@ -2,9 +2,13 @@
 
 import argparse
 import sys
+from typing import TYPE_CHECKING
 
 from .common import Refused, checked_book, language, root_option, words_for, writing
 from .schema import renew_schemas
+
+if TYPE_CHECKING:
+    from ..edit.rename import Named
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -30,8 +34,10 @@ def run(options: argparse.Namespace) -> int:
     words = words_for(options)["rename"]
     thing = the_thing(book, options.old, RENAMABLE, options, options.kind)
     new = options.new.removeprefix(f"{thing.key.rpartition('/')[0]}/") if "/" in thing.key else options.new
-    if not is_id(new):
-        raise Refused(options, "no-id", said=options.new)
+    if not is_id(new, thing.word):
+        raise Refused(
+            options, f"no-{thing.word}-id" if thing.word in ("source", "clause") else "no-id", said=options.new
+        )
     if new == thing.node.id:
         raise Refused(options, "same-id", said=new)
     other = taken(book, thing, new)
@@ -50,7 +56,7 @@ def run(options: argparse.Namespace) -> int:
     lines += [words["moved"].format(old=old, new=other) for old, other in made.change.moves.items()]
     lines += [words["changed"].format(name=each) for each in made.change.texts]
     lines.append(words["count"].format(references=made.references, files=len(made.change.texts)))
-    lines.append(words["alias" if "aliases" in type(thing.node).fields else "no-alias"].format(old=thing.node.id))
+    lines.append(words[_alias(thing)].format(old=thing.node.id))
     before, after = fingerprints(Checked(book, [])), fingerprints(made.checked)
     again = sorted(key for key, said in after.items() if before.get(key) != said)
     if again:
@@ -59,3 +65,10 @@ def run(options: argparse.Namespace) -> int:
         lines.append(words["dry-run"])
     sys.stdout.write("\n".join(lines) + "\n")
     return 0
+
+
+def _alias(thing: "Named") -> str:
+    """What becomes of the old id: an alias, or nothing."""
+    if "aliases" in type(thing.node).fields:
+        return "alias"
+    return "no-alias-page" if thing.word == "source" else "no-alias"

@@ -3,36 +3,41 @@
 import json
 import re
 from collections.abc import Callable, Mapping
-from typing import Any, Literal, get_args, get_origin
+from typing import Any, get_args, get_origin
 
 from ..bind import reader_of
 from ..binding import INVALID, Binding
 from ..book import Book
 from ..load import load_bytes
-from ..model.base import ClauseRef, Id, Model, RefTo, Text
-from ..model.kinds import KINDS, WORD_OF
-from ..model.shape import FieldShape, alternatives, annotation, is_model
+from ..model.base import ClauseRef, Id, Model, Text
+from ..model.kinds import WORD_OF
+from ..model.shape import FieldShape, alternatives, is_model
 from ..schema.classes import called
 from .noted import noted
 from .plan import asked, is_asked
+from .proposals import kinds_of, words_of_type
 from .typed import plain_of
 
 SHOWN = 30  # ids in a list of proposals
 
 
 class Dialogue:
-    """Asks in a language. `hear` gives an answer to a prompt, `say` shows a line."""
+    """Asks in a language. `hear` gives an answer to a prompt, `say` shows a line; `means` says what the words of the
+    files stand for.
+    """
 
     def __init__(
         self,
         book: Book,
         words: Mapping[str, Any],
+        means: Mapping[str, str],
         language: str,
         hear: Callable[[str], str],
         say: Callable[[str], None],
     ) -> None:
         self.book = book
         self.words = words
+        self.means = means
         self.language = language
         self.hear = hear
         self.say = say
@@ -178,19 +183,24 @@ class Dialogue:
                     return None
                 self.say(self.words["needed"])
                 continue
-            value = self._picked(answer, proposals, several=several)
+            value = self._picked(answer, proposals, names, several=several)
             fault = self._fault(type_, key, value) if type_ is not None else self._unknown(value, proposals)
             fault = fault or (self._dangling(type_, value) if type_ is not None else None)
             if fault is None:
                 return value
             self.say(fault)
 
-    def _picked(self, answer: str, proposals: list[str], *, several: bool) -> Any:
+    def _picked(self, answer: str, proposals: list[str], names: list[str], *, several: bool) -> Any:
+        """What an answer picks: by numbers, by the words of the files, or by what those stand for."""
+        said = {name: proposal for proposal, name in zip(proposals, names, strict=False) if name}
+        if answer in said:
+            return said[answer]
         if answer.startswith("{"):
             return self._parsed(answer)
         words = [each for each in re.split(r"[\s,，、]+", answer) if each] if several else [answer]
         picked = [
-            proposals[int(each) - 1] if each.isdecimal() and 0 < int(each) <= len(proposals) else each for each in words
+            proposals[int(each) - 1] if each.isdecimal() and 0 < int(each) <= len(proposals) else said.get(each, each)
+            for each in words
         ]
         return picked if several and len(picked) != 1 else picked[0]
 
@@ -216,7 +226,12 @@ class Dialogue:
         ids = [key for kind in kinds for key in self.book.ids(kind, self.unit)]
         own = [key for key in ids if "/" not in key] or ids
         names = [self.title(kinds, key) for key in own]
-        return words + own, [""] * len(words) + names
+        return words + own, [self._meant(word) for word in words] + names
+
+    def _meant(self, word: str) -> str:
+        """What a word of the files stands for, where it does not say so itself."""
+        said = str(self.means.get(word, ""))
+        return "" if said == word.replace("-", " ") else said
 
     def title(self, kinds: tuple[str, ...], key: str) -> str:
         """What a thing is called, in the language of the questions."""
@@ -261,31 +276,3 @@ def slug(text: str, most: int = 4) -> str:
     kept = [word for word in words if word not in ("the", "a", "an", "of", "and")][:most]
     name = "-".join(kept)
     return name if re.match("[a-z]", name) else ""
-
-
-def kinds_of(type_: Any) -> tuple[str, ...]:
-    """The kinds of things that a type may name."""
-    found: list[str] = []
-    for option in alternatives(type_):
-        note = annotation(option, RefTo)
-        found += note.kinds if note is not None else ()
-        found += [
-            kind
-            for inner in get_args(option)
-            if get_origin(option) is tuple and inner is not ...
-            for kind in kinds_of(inner)
-        ]
-    return tuple(dict.fromkeys(kind for kind in found if kind in KINDS))
-
-
-def words_of_type(type_: Any) -> list[str]:
-    """The words that a type allows."""
-    found: list[str] = []
-    for option in alternatives(type_):
-        if get_origin(option) is Literal:
-            found += get_args(option)
-        elif option is bool:
-            found += ("true", "false")
-        elif get_origin(option) is tuple:
-            found += words_of_type(get_args(option)[0])
-    return found

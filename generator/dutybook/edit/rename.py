@@ -8,10 +8,11 @@ from typing import Any, NamedTuple
 from yaml.nodes import MappingNode, ScalarNode
 
 from ..book import GLOBAL, Book, unit_of, unit_of_path
-from ..model.base import Id, IdForm
+from ..model.base import IdForm
 from ..model.checklist import Condition, Item
 from ..model.kinds import KINDS
 from ..model.shape import annotation
+from ..model.words import Clause
 from ..pipeline import Checked
 from ..reliance.lines import Line, lines_of, text_of
 from ..schema.place import FOLDER
@@ -19,8 +20,8 @@ from .change import Change, File
 from .splice import Cut, rewritten, value_of, with_alias
 from .typed import Place, Thing, walk
 
-# Sources and their clauses are cited by the ids of the documents.
-KEPT = ("source", "clause", "settings", "customer-classes", "waivers", "calendar-year", "own-calendar", "glossary")
+# What has no id, or is called by a year.
+KEPT = ("settings", "customer-classes", "waivers", "calendar-year", "own-calendar")
 RENAMABLE = tuple(word for word in KINDS if word not in KEPT)
 
 
@@ -43,9 +44,9 @@ def named(book: Book, name: str, word: str | None = None) -> list[Named]:
     return found
 
 
-def is_id(name: str) -> bool:
-    """Whether a word may be an id."""
-    form: IdForm = annotation(Id, IdForm)
+def is_id(name: str, word: str) -> bool:
+    """Whether a word may be the id of a thing of this kind: A6 and A6-29 are ids of a document and of its clause."""
+    form: IdForm = annotation(KINDS[word].model.fields["id"][0], IdForm)
     return re.fullmatch(form.pattern, name) is not None
 
 
@@ -88,8 +89,9 @@ class _Renaming:
             for part in ("handbook", "checklists"):
                 if (self.change.root / part / self.old).is_dir():
                     self.change.moves[f"{part}/{self.old}"] = f"{part}/{self.new}"
-        elif path.endswith(f"/{self.old}.yml") and KINDS[self.word].model is type(self.node) and self.is_root:
-            self.change.moves[path] = f"{path.removesuffix(f'{self.old}.yml')}{self.new}.yml"
+        elif self.is_root and path.endswith(f"/{self.old.casefold()}.yml"):
+            folder = path.rpartition("/")[0]
+            self.change.moves[path] = f"{folder}/{self.new.casefold()}.yml"
 
     @property
     def is_root(self) -> bool:
@@ -129,9 +131,23 @@ class _Renaming:
         front, slash, _ = value.rpartition("/")
         if target is self.node:
             return f"{front}{slash}{self.new}"
+        if self._goes_along(target):
+            return self._of_the_document(value)
         if self.word == "unit" and front == self.old and target is not None:
             return f"{self.new}/{value.removeprefix(f'{front}/')}"
         return None
+
+    def _goes_along(self, node: Any) -> bool:
+        """Whether something is a clause that is numbered by the document which is renamed."""
+        return (
+            isinstance(node, Clause)
+            and self.word == "source"
+            and node in self.node.clauses
+            and (node.id.startswith(f"{self.old}-"))
+        )
+
+    def _of_the_document(self, clause: str) -> str:
+        return f"{self.new}-{clause.removeprefix(f'{self.old}-')}"
 
     def _items_without_id(self, file: File) -> bool:
         """Whether items of this file may go by the id of the duty that is renamed."""
@@ -145,6 +161,10 @@ class _Renaming:
         if file.name != self.node.mark.path:
             return
         for each in walk(file.root, file.model):
+            if isinstance(each, Thing) and each.model is Clause and self.word == "source":
+                number = value_of(each.node, "id")
+                if isinstance(number, ScalarNode) and number.value.startswith(f"{self.old}-"):
+                    yield rewritten(number, file.text, self._of_the_document(number.value))
             if isinstance(each, Thing) and each.model is type(self.node) and self._is_it(each.node):
                 identity = value_of(each.node, "id")
                 assert isinstance(identity, ScalarNode)

@@ -113,11 +113,12 @@ def keys_within(model: type[Model]) -> set[str]:
         if each not in seen:
             seen.add(each)
             found |= {shape.key for shape in shape_of(each)}
-            todo += [inner for shape in shape_of(each) for inner in _models_in(shape.type)]
+            todo += [inner for shape in shape_of(each) for inner in models_in(shape.type)]
     return found
 
 
-def _models_in(type_: Any) -> list[type[Model]]:
+def models_in(type_: Any) -> list[type[Model]]:
+    """The classes that a type may hold, in the order in which it writes them."""
     if is_model(type_):
         return [type_]
-    return [inner for member in get_args(type_) for inner in _models_in(member)]
+    return [inner for member in get_args(type_) for inner in models_in(member)]

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from .base import ClauseId, DocumentId, Id, Node, Originated, TermRef, Text, UnitRef, explained
+from .base import ClauseId, DocumentId, Id, Node, Originated, RoleRef, TermRef, Text, UnitRef, explained
 from .organisation import Assumption
 
 
@@ -49,6 +49,16 @@ class Source(Node):
     clauses: tuple[Clause, ...] = explained("条款", "clauses")
 
 
+class Team(Node):
+    """Who on the code platform looks after what a role owns: for CODEOWNERS."""
+
+    role: RoleRef = explained("归口岗位", "the owner role")
+    team: tuple[str, ...] = explained(
+        "代码平台上的小组或账号，不写@，如 firm/market；也可以是邮箱",
+        "groups or accounts of the code platform without @, such as firm/market; or addresses of mail",
+    )
+
+
 class Settings(Node):
     """`handbook.yml`: what holds for the whole handbook."""
 
@@ -63,5 +73,10 @@ class Settings(Node):
     )
     edit_url: str | None = explained(
         "编辑链接，含 {path} 与 {line}", "link for editing, with {path} and {line}", default=None
+    )
+    teams: tuple[Team, ...] = explained(
+        "归口岗位对应的代码平台小组，用来生成CODEOWNERS",
+        "the code platform's teams for owner roles, from which CODEOWNERS is made",
+        default=(),
     )
     assumptions: tuple[Assumption, ...] = explained("共用的假设理由", "reasons shared by assumed fields", default=())

@@ -55,6 +55,7 @@ NAMES = {
     "Span": "时间长度",
     "Step": "步骤",
     "Table": "表格",
+    "Team": "代码平台小组",
     "WaivedDuty": "不上清单的职责",
     "WorkingDay": "工作日起止",
 }

@@ -11,6 +11,7 @@ from ..model.kinds import WORD_OF
 from ..model.organisation import Defaults
 from ..walk import Reference, Worded, walk
 from .blocks import Fact, Facts, Listing, Prose, Section, Shown
+from .field_types import fields_link
 from .scene import Here
 
 WITHOUT_PAGE = ("settings", "customer-classes", "waivers", "calendar-year", "own-calendar")
@@ -119,12 +120,20 @@ def data_link(here: Here, node: Node) -> Markup:
     mark = node.mark
     place = here.word("phrase.data-at", path=mark.path, line=mark.line)
     template = here.scene.edit_url
+    may_stand = fields_link(here, node)
     if not template:
-        return Markup('<code class="db-place">{}</code>').format(place)
+        return Markup('<code class="db-place">{}</code> · {}').format(place, may_stand)
     address = template.replace("{path}", mark.path).replace("{line}", str(mark.line))
-    return Markup('<a class="db-edit" href="{}">{}</a> <code class="db-place">{}</code>').format(
-        address, here.word("phrase.edit"), place
+    return Markup('<a class="db-edit" href="{}">{}</a> <code class="db-place">{}</code> · {}').format(
+        address, here.word("phrase.edit"), place, may_stand
     )
+
+
+def data_note(here: Here, *nodes: Node) -> Prose:
+    """Where the data of something stands that has no page of its own: a line below it."""
+    links = Markup("<br>").join(data_link(here, node) for node in nodes)
+    note = Markup('<p class="db-small" data-search-exclude>{}{}{}</p>')
+    return Prose([note.format(here.word("field.data"), here.word("colon"), links)])
 
 
 def open_fields(here: Here, holders: Iterable[Originated]) -> int:

@@ -6,8 +6,11 @@ from datetime import date
 from markupsafe import Markup
 
 from ..calendar import DAY
+from ..model.base import Node
+from ..model.calendar import CalendarYear, OwnCalendar
 from .agenda import agenda_of
 from .blocks import DueDays, Page, Prose, Section
+from .common import data_note
 from .date_notes import since, year_note
 from .due_items import Lines
 from .month_grid import days_of, grid, marked_year, month_name, special_days, unsure_days
@@ -32,8 +35,11 @@ def month_page(scene: Scene, year: int, month: int) -> Page:
     ]
     note = year_note(here, year)
     month_grid = grid(scene, calendar, year, month, counts, _special(lines, days))
+    years = [each for each in scene.book.all(CalendarYear) if each.year == year]
+    files: list[Node] = [*years, *scene.book.all(OwnCalendar)]
+    data = [data_note(here, *files)] if files else []
     sections = [
-        Section("calendar", here.word("dates.grid"), [note, month_grid]),
+        Section("calendar", here.word("dates.grid"), [note, month_grid, *data]),
         Section("items", here.word("dates.items"), [DueDays(lines.days(calendar, items)) if items else _nothing(here)]),
     ]
     title = here.word("dates.of-month", month=month_name(scene, year, month))

@@ -29,6 +29,8 @@ PATHS = {
     "assumptions": "assumptions.md",
     "reviews": "reviews.md",
     "changes": "changes.md",
+    "editing": "editing/index.md",
+    "fields": "fields/index.md",
     "rules": "rules/index.md",
     "all": "all-pages.md",
 }
@@ -147,6 +149,8 @@ def all_pages(scene: Scene, pages: Sequence[Page]) -> Page:
         "": here.word("page.start"),
         "due": here.word("page.due"),
         "sources": here.word("page.sources"),
+        "editing": here.word("page.editing"),
+        "fields": here.word("page.fields"),
         "rules": here.word("page.rules"),
     }
     sections = []

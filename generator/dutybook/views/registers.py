@@ -9,7 +9,7 @@ from ..model.base import Originated
 from ..model.kinds import KINDS
 from ..model.words import Clause, Source, Term
 from .blocks import Callout, Card, Cards, Listing, Page, Prose, Row, Section, Table
-from .common import about, inline, marked, used_by
+from .common import about, data_note, inline, marked, used_by
 from .on_checklists import coverage
 from .scene import Here, Scene
 
@@ -29,7 +29,8 @@ def glossary_page(scene: Scene) -> Page:
         rows = [
             Row([_term(here, term), escape(term.term.get(other) or "–"), _means(here, term)], term.id) for term in terms
         ]
-        sections.append(Section(f"group-{glossary.id}", scene.wording(glossary.title), [Table(head, rows, "glossary")]))
+        blocks = [Table(head, rows, "glossary"), data_note(here, glossary)]
+        sections.append(Section(f"group-{glossary.id}", scene.wording(glossary.title), blocks))
     lead = [Markup("<p>{}</p>").format(here.word("lead.glossary"))]
     return Page(here.path, here.word("page.glossary"), "list", here.word("kind.glossary"), lead, [], sections)
 

@@ -6,7 +6,8 @@ from markupsafe import Markup, escape
 
 from ..example import Example, example_of
 from ..problem import Kind, without_values
-from .blocks import Fact, Facts, Page, Prose, Row, Section, Shown, Table
+from .blocks import Fact, Facts, Listing, Page, Prose, Row, Section, Shown, Table
+from .field_rules import looked_at
 from .scene import Here, Scene
 
 
@@ -37,6 +38,9 @@ def rule_page(scene: Scene, kind: Kind[..., Any]) -> Page:
     example = example_of(kind)
     if example is not None:
         sections.append(Section("example", here.word("example.title"), [_example(example, here)]))
+    fields = looked_at(here, kind.code)
+    if fields:
+        sections.append(Section("fields", here.word("reference.looks-at"), [Listing(fields)]))
     lead = [_paragraph(told.sentence)]
     parent = (here.href("rules/index.md"), here.word("page.rules"))
     word = f"{here.word('kind.rule')} · {here.word(f'severity.{kind.severity}')}"

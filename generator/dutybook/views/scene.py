@@ -9,6 +9,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from ..book import Book, origin_of, unit_of
+from ..fields.excerpt import Excerpts
 from ..model.base import Node, Originated, Text
 from ..model.form import Form
 from ..model.kinds import WORD_OF
@@ -40,13 +41,20 @@ class Scene:
     """A book in one language with the words of the interface. `words` is a nested mapping of strings."""
 
     def __init__(
-        self, book: Book, language: str, words: Mapping[str, Any], kinds: Iterable[Kind[..., Any]], edit_url: str = ""
+        self,
+        book: Book,
+        language: str,
+        words: Mapping[str, Any],
+        kinds: Iterable[Kind[..., Any]],
+        edit_url: str = "",
+        excerpts: Excerpts | None = None,
     ) -> None:
         self.book = book
         self.language = language
         self.words = words
         self.kinds = tuple(kinds)
         self.edit_url = edit_url or book.settings.edit_url or ""
+        self.excerpts = excerpts
         self.when = WhenWords(words["when"], language)
 
     def word(self, key: str, **values: object) -> str:

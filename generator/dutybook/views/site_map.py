@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from ..fields.homes import homes
 from ..model.organisation import Unit
 from ..review.chronicle import Chronicle
 from .agenda import agenda_of
@@ -12,6 +13,10 @@ from .checklist import checklist_page
 from .customer_class import customer_class_page
 from .due_data import DATA, due_script
 from .duty import duty_page
+from .editing import INDEX as EDITING
+from .editing import editing_page
+from .field_types import field_path
+from .fields import INDEX, field_pages, fields_page, name_of
 from .form import form_page
 from .home import home_page
 from .month import month_page, month_path
@@ -23,10 +28,11 @@ from .registers import coverage_page, glossary_page, source_page, sources_page
 from .role import role_page
 from .role_due import role_due_page, role_due_path
 from .rule import rule_page, rules_page
-from .scene import PLURALS, Scene
+from .scene import PLURALS, Here, Scene
 from .schedule import schedule_page
 from .stage import stage_page
 from .standard import standard_page, standards_page
+from .task import doable, task_page, task_path
 from .today import today_page
 from .unit import assumptions_page, list_page, ordered, own, unit_page
 
@@ -56,7 +62,9 @@ def pages_of(scene: Scene, chronicle: Chronicle) -> list[Page]:
         pages += _unit_pages(scene, unit)
     pages += [glossary_page(scene), assumptions_page(scene, None), sources_page(scene)]
     pages += [source_page(scene, source) for source in scene.book.sources]
-    pages += [coverage_page(scene), reviews_page(scene), changes_page(scene, chronicle), rules_page(scene)]
+    pages += [editing_page(scene), *(task_page(scene, task) for task in doable(scene))]
+    pages += [coverage_page(scene), reviews_page(scene), changes_page(scene, chronicle)]
+    pages += [fields_page(scene), *field_pages(scene), rules_page(scene)]
     pages += [rule_page(scene, kind) for kind in scene.kinds]
     return [*pages, all_pages(scene, pages)]
 
@@ -103,9 +111,15 @@ def navigation(scene: Scene) -> Navigation:
             *({f"{k.code} {k.name}": f"rules/{k.code.casefold()}.md"} for k in scene.kinds),
         ]
     }
+    here = Here(scene, INDEX)
+    fields = {here.word("page.fields"): [INDEX, *({name_of(here, h.word): field_path(h.word)} for h in homes())]}
+    examples = ({task.title[scene.language]: task_path(task)} for task in doable(scene))
+    editing = {here.word("page.editing"): [EDITING, *examples]}
     about = [
+        editing,
         sources,
         *(_general(scene, name) for name in ("coverage", "assumptions", "reviews", "changes")),
+        fields,
         rules,
         _general(scene, "all"),
     ]

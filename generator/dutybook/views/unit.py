@@ -9,7 +9,7 @@ from ..model.organisation import Assumption, CustomerClass, Role, Unit
 from ..model.rollout import Stage
 from ..model.time import DeadlinePolicy
 from .blocks import Card, Cards, Fact, Facts, Listing, Page, Row, Section, Shown, Subheading, Table
-from .common import about, badges, cell, inline, owner, prose_of, say_date, used_by
+from .common import about, badges, cell, data_note, inline, owner, prose_of, say_date, used_by
 from .duty import by_rhythm
 from .scene import PLURALS, Here, Scene
 from .standard import standard_cards
@@ -200,6 +200,8 @@ def assumptions_page(scene: Scene, unit: Unit | None) -> Page:
             Subheading(f"assumption-{reason.id}", scene.wording(reason.reason)),
             Listing(users or [escape(here.word("phrase.nothing-due"))]),
         ]
+    if reasons:
+        blocks.append(data_note(here, reasons[0]))
     said = here.word("lead.unit-assumptions" if unit is not None else "lead.assumptions")
     section = Section("reasons", head[0], blocks)
     parent = (here.to(unit), scene.title(unit)) if unit is not None else None

@@ -1,0 +1,1 @@
+"""What may stand in which file, out of the models: the pages of the field reference, examples, and what looks at a field."""
