@@ -24,12 +24,13 @@ from . import (
     terms,
     texts,
     uses,
+    workloads,
 )
 from .engine import Rule, run
 
 FAMILIES = (
     references, origins, roles, duties, handovers, deadlines, calendars, amounts, classes, schedules, forms, processes, stages, texts,
-    terms, sources, reviews, checklists, pauses, items, answers, uses,
+    terms, sources, reviews, checklists, pauses, items, answers, uses, workloads,
 )  # fmt: skip
 RULES: tuple[Rule, ...] = tuple(
     sorted(

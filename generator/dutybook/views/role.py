@@ -6,13 +6,14 @@ from markupsafe import Markup, escape
 
 from ..model.organisation import Role
 from ..model.work import Duty
+from ..workload import schedules_of
 from .blocks import Card, Cards, Fact, Facts, Listing, Page, Prose, Row, Section, Shown, Subheading, Table
 from .common import about, badges, cell, listing, marked, prose_of, texts
 from .duty import by_rhythm, escalation
 from .on_checklists import of_role
 from .role_due import TODAY, role_due_path
 from .scene import Here, Scene
-from .schedule import schedules_of, timeline
+from .schedule import timeline
 
 PHASES = ("before", "day-1", "week-1", "month-1")
 
