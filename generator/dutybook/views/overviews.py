@@ -17,11 +17,12 @@ from .role import acting, dates_link, first_days_blocks
 from .scene import Here, Scene
 from .unit import form_table, own, role_cards
 
-GENERAL = ("today", "due", "first-days", "forms", "glossary", "sources", "all")
+GENERAL = ("today", "due", "first-days", "workload", "forms", "glossary", "sources", "all")
 PATHS = {
     "today": "today.md",
     "due": "due.md",
     "first-days": "first-days.md",
+    "workload": "workload.md",
     "forms": "forms.md",
     "roles": "roles.md",
     "glossary": "glossary.md",
