@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ..pipeline import check
 from ..report import report
-from .common import language, refuse_foreign, root_option, wants_colour
+from .common import Refused, language, refuse_foreign, root_option, wants_colour
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -40,6 +40,8 @@ def run(options: argparse.Namespace) -> int:
         from .book import books
 
         return books(options)
+    if options.languages is not None:
+        raise Refused(options, "in-without-book")
     checked = check(options.root)
     if checked.book is None or checked.errors:
         found = report(checked.errors, "text", options.root, language(options), colour=wants_colour())

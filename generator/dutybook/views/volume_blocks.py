@@ -10,6 +10,7 @@ from .paper_flow import Flow, flow
 from .scene import Scene
 
 Values = dict[str, Any]
+LONGEST = 24  # letters of a word that a column is made wide enough for
 SIGN = '<span class="db-mark"'  # a detail that only says that all of it is assumed
 
 
@@ -145,8 +146,16 @@ def _weights(head: Sequence[str], rows: Sequence[Sequence[list[Values]]]) -> lis
     for place, title in enumerate(head):
         lengths = [_length(row[place]) for row in rows if place < len(row)]
         mean = sum(lengths) / len(lengths) if lengths else 0
-        found.append(max(10, _wide(title) + 2, min(60, round(mean))))
+        words = [word for row in rows if place < len(row) for word in _words(row[place])]
+        found.append(
+            max(10, _wide(title) + 2, *(len(word) + 3 for word in words if len(word) < LONGEST), min(60, round(mean)))
+        )
     return found
+
+
+def _words(paragraphs: list[Values]) -> list[str]:
+    """What cannot be broken: words in Latin letters."""
+    return [word for each in paragraphs for run in each["r"] for word in run["t"].split() if word.isascii()]
 
 
 def _length(paragraphs: list[Values]) -> int:
