@@ -80,6 +80,9 @@ class _Volume:
         header = self.word("header", number=values["number"], title=self.scene.title(self.unit))
         return {
             **values,
+            "standard": self.word(f"cover.{self.unit.kind}.over"),
+            "kind": self.word(f"cover.{self.unit.kind}.under"),
+            "signed": self.unit.kind == "organisation",
             "book": self.scene.wording(self.book.settings.title),
             "header": header,
             "edition": self.word("edition", version=values["version"], since=values["since"]),

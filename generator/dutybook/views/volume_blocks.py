@@ -10,6 +10,8 @@ from .paper_flow import Flow, flow
 from .scene import Scene
 
 Values = dict[str, Any]
+TO_FILL = [20, 34, 50]  # a table with a column to write in
+SHORT = 22  # what is never longer gets a line of its own
 LONGEST = 24  # letters of a word that a column is made wide enough for
 SIGN = '<span class="db-mark"'  # a detail that only says that all of it is assumed
 
@@ -112,7 +114,7 @@ class Blocks:
             "kind": table.kind,
             "head": list(table.head),
             "rows": rows,
-            "weights": _weights(table.head, rows),
+            "weights": TO_FILL if table.kind == "sheet" else _weights(table.head, rows),
         }
 
     def _timeline(self, block: Timeline, base: str, place: Place) -> Values:
@@ -145,10 +147,11 @@ def _weights(head: Sequence[str], rows: Sequence[Sequence[list[Values]]]) -> lis
     found = []
     for place, title in enumerate(head):
         lengths = [_length(row[place]) for row in rows if place < len(row)]
-        mean = sum(lengths) / len(lengths) if lengths else 0
+        longest = max(lengths, default=0)
+        usual = longest + 2 if longest <= SHORT else sum(lengths) / len(lengths)
         words = [word for row in rows if place < len(row) for word in _words(row[place])]
         found.append(
-            max(10, _wide(title) + 2, *(len(word) + 3 for word in words if len(word) < LONGEST), min(60, round(mean)))
+            max(10, _wide(title) + 2, *(len(word) + 3 for word in words if len(word) < LONGEST), min(60, round(usual)))
         )
     return found
 
