@@ -156,6 +156,14 @@ def test_entries_without_end_last_until_the_next_begins(small: Path) -> None:
     assert free_minutes(day.schedule) == 9 * 60, "the friendliest reading"
 
 
+def test_a_schedule_without_entries_has_no_field_day(small: Path) -> None:
+    file = small / "handbook/shop/schedules/day.yml"
+    file.write_text(file.read_text("utf-8").partition("entries:")[0] + "source: [S1-02]\n", "utf-8")
+    book = check(small, date(2026, 11, 24)).book
+    assert book is not None
+    assert field_day(book, book.get("role", "shop/clerk", "")) is None
+
+
 def test_deadlines_are_those_that_due_tells(book: Book, capsys: pytest.CaptureFixture[str]) -> None:
     found = deadlines(book, book.get("role", MANAGER, ""), date(2026, 9, 1))
     main(["due", MANAGER, "--from", "2026-09-01", "--to", "2026-09-30", "--format", "json", "--root", str(PROJECT)])

@@ -150,10 +150,10 @@ def spans_of(schedule: Schedule) -> tuple[list[Span], list[ScheduleEntry]]:
     either, it is left out.
     """
     entries, day = schedule.entries, schedule.working_day
-    nexts = [*(each.start for each in entries[1:]), day.to if day is not None else None]
+    last = day.to if day is not None else None
     spans = []
-    for entry, next_start in zip(entries, nexts, strict=True):
-        end = entry.end if entry.end is not None else next_start
+    for place, entry in enumerate(entries, 1):
+        end = entry.end if entry.end is not None else entries[place].start if place < len(entries) else last
         if end is not None:
             spans.append(Span(entry, entry.start, end))
     return spans, [entry for entry in entries if entry.end is None]
