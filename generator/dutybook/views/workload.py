@@ -14,8 +14,8 @@ from ..due import Due
 from ..model.organisation import CustomerClass, Role
 from ..workload import Group, Workload, classes_of, reckon, rounded, workload
 from .agenda import agenda_of
-from .blocks import Fact, Facts, Folded, Heat, Listing, Page, Prose, Row, Scripts, Section, Table
-from .common import cell
+from .blocks import Fact, Facts, Folded, Heat, Listing, Page, Prose, Row, Scripts, Section, Shown, Table
+from .common import cell, inline
 from .month_grid import grid, marked_year, month_name
 from .role_due import role_due_path
 from .scene import Here, Scene
@@ -46,10 +46,10 @@ def workload_page(scene: Scene, role: Role) -> Page:
     script = Scripts([here.asset("scripts/workload.js")])
     sections = [
         Section("try", words.word("page.tool"), [*_tool(here, words, months), _given(here, words, months[0])]),
-        Section("heat", words.word("page.heat"), list(_years(here, words, months, items))),
+        Section("rests-on", words.word("page.assumptions"), [_remarks(words, months[0])]),
         Section("formula", words.word("page.formula"), _formulae(words)),
         Section("examples", words.word("page.examples"), _examples(words, months)),
-        Section("rests-on", words.word("page.assumptions"), [_remarks(words, months[0]), script]),
+        Section("heat", words.word("page.heat"), [*_years(here, words, months, items), script]),
     ]
     lead = [Markup("<p>{}</p>").format(words.word("page.lead"))]
     title = words.word("of-role", role=scene.title(role))
@@ -59,30 +59,26 @@ def workload_page(scene: Scene, role: Role) -> Page:
 
 def _given(here: Here, words: WorkloadWords, load: Workload) -> Facts:
     """What the handbook says: when one is out, and how often each class is visited; with its origin."""
-    rows = []
-    if load.field is not None:
-        field = load.field
-        said = Markup("{} <small>{}–{}{}</small> · {}").format(
-            words.length(field.minutes), field.leave, field.back, words.blocks(field), here.link(field.schedule)
-        )
-        rows.append(Fact(here.word("field.field-day"), _shown_day(here, load, said)))
-    else:
-        rows.append(Fact(here.word("field.field-day"), here.not_stated()))
+    rows = [Fact(here.word("field.field-day"), _shown_day(here, words, load))]
     for each in load.classes:
         rule = escape(here.scene.when.say(each.visits, here.book, each)) if each.visits is not None else None
         rows.append(Fact(here.scene.title(each), here.shown(each, "visits", rule)))
     return Facts(rows)
 
 
-def _shown_day(here: Here, load: Workload, said: Markup) -> Any:
+def _shown_day(here: Here, words: WorkloadWords, load: Workload) -> Shown:
     """The day in the field; an assumption where any of the times it is made of is one."""
-    assert load.field is not None
-    around = [each for each in load.field.schedule.entries if load.field.leave <= each.start < load.field.back]
+    field = load.field
+    if field is None:
+        return here.not_stated()
+    html = Markup("{} <small>{}–{}{}</small> · {}").format(
+        words.length(field.minutes), field.leave, field.back, words.blocks(field), here.link(field.schedule)
+    )
+    around = [each for each in field.schedule.entries if field.leave <= each.start < field.back]
     holder = next((each for each in around if each.assumed), None)
     if holder is None:
-        return here.not_stated()._replace(html=said, origin="stated")
-    name = "start" if "start" in holder.assumed else "end"
-    return here.not_stated()._replace(html=said, origin="assumed", reason=here.reason(holder, name))
+        return Shown(html)
+    return Shown(html, "assumed", here.reason(holder, "start" if "start" in holder.assumed else "end"))
 
 
 def _tool(here: Here, words: WorkloadWords, months: Sequence[Workload]) -> Iterator[Any]:
@@ -247,14 +243,11 @@ def workloads_page(scene: Scene) -> Page:
 def _row(here: Here, words: WorkloadWords, role: Role) -> Row:
     load = workload(here.book, role, agenda_of(here.book).first)
     link = Markup('<a href="{}">{}</a>').format(here.href(workload_path(here.book, role)), here.scene.title(role))
-    field = escape(words.length(load.field.minutes)) if load.field is not None else _open(here)
-    return Row([link, field, here.join(_class(here, each) for each in load.classes)])
+    return Row(
+        [link, inline(here, _shown_day(here, words, load)), here.join(_class(here, each) for each in load.classes)]
+    )
 
 
 def _class(here: Here, group: CustomerClass) -> Markup:
     rule = escape(here.scene.when.say(group.visits, here.book, group)) if group.visits is not None else None
     return Markup("{}{}{}").format(here.link(group), here.word("colon"), cell(here, group, "visits", rule))
-
-
-def _open(here: Here) -> Markup:
-    return Markup('<span class="db-open">{}</span>').format(here.word("origin.not-stated"))
