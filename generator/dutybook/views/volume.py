@@ -1,17 +1,17 @@
 """A unit's handbook as one printed volume, in the form of a Chinese enterprise standard: plain values for the typesetter.
 
-Chapters follow GB/T 1.1: purpose, scope, terms, duties, procedures, records, checks; then appendices for what is not
-stated, what is assumed and why, and the clauses that everything rests on. What stands in them are the site's own pages,
+Chapters are those of a work standard, numbered as GB/T 1.1 does: purpose, scope, terms, duties, procedures, records, checks;
+then appendices for what is not stated, what is assumed and why, and the clauses that everything rests on. What stands in them are the site's own pages,
 block for block (volume_blocks.py), so that paper and site say the same.
 """
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from ..book import Book
 from ..model.organisation import Unit
 from .blocks import Facts
-from .common import badges
+from .common import badges, say_date
 from .scene import Here, Scene
 from .volume_back import Back
 from .volume_blocks import Blocks, Place, Values
@@ -23,14 +23,6 @@ QUIET = ("/roles/", "/customer-classes/", "sources/")  # what is linked, but wit
 def volume(scene: Scene, unit: Unit, moment: int) -> Values:
     """Everything that a unit's volume says. `moment` is when its content was last changed, in seconds since 1970."""
     return _Volume(scene, unit, moment).whole()
-
-
-def language_days(scene: Scene, day: date | None) -> str:
-    """A date as the language writes it; empty where there is none."""
-    if day is None:
-        return ""
-    months = scene.words["when"]["point"]["months"]
-    return scene.word("date", y=day.year, m=day.month, d=day.day, month=months[day.month - 1])
 
 
 class _Volume:
@@ -62,21 +54,19 @@ class _Volume:
 
     def _front(self) -> Values:
         """The cover, the page for approval, the record of revisions, and what every page bears."""
-        unknown = self.scene.word("origin.not-stated")
+        here, unknown = Here(self.scene, "volume.md"), self.scene.word("origin.not-stated")
         owner = self.book.find("role", self._settled("owner") or "", self.unit)
         version, since = self._settled("version"), self._settled("effective_from")
         values = {
             "number": self.unit.number or self.word("no-number"),
             "version": version or unknown,
-            "since": language_days(self.scene, since) or unknown,
+            "since": say_date(here, since) if since is not None else unknown,
             "owner": self.scene.title(owner) if owner is not None else unknown,
             "status": self.scene.word(f"status.{self._settled('status')}") if self._settled("status") else unknown,
             "replaces": self.unit.supersedes or "",
-            "made": language_days(self.scene, datetime.fromtimestamp(self.moment, UTC).date()),
+            "made": say_date(here, datetime.fromtimestamp(self.moment, UTC).date()),
         }
-        facts = self.blocks.values(
-            [Facts(badges(Here(self.scene, "volume.md"), self.unit))], "volume.md", Place(self.word("front"), "", "")
-        )
+        facts = self.blocks.values([Facts(badges(here, self.unit))], "volume.md", Place(self.word("front"), "", ""))
         header = self.word("header", number=values["number"], title=self.scene.title(self.unit))
         return {
             **values,

@@ -1,11 +1,14 @@
-"""The chapters of a volume: the site's own pages, block for block, in the order that GB/T 1.1 gives a standard."""
+"""The chapters of a volume: the site's own pages, block for block, in the order of a work standard."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from markupsafe import Markup, escape
 
+from ..model.base import Text
 from ..model.organisation import Unit
+from ..model.time import DeadlinePolicy
 from ..model.words import Term
 from ..model.work import Standard
 from .blocks import Facts, Page, Row, Section, Table
@@ -66,8 +69,9 @@ class Body:
                 self._checks(roles)
                 self._lists()
             found = own(self.scene, self.unit, word)
-            if name == "hours" and self.unit.deadline_policy is not None:
-                self._hours([make(self.scene, each) for each in found])
+            policy = self.unit.deadline_policy
+            if name == "hours" and policy is not None:
+                self._hours([make(self.scene, each) for each in found], policy)
             else:
                 self._chapter(name, [(make(self.scene, each), None) for each in found])
         return self.chapters
@@ -98,18 +102,24 @@ class Body:
         if listed:
             chapter, _ = self._begin(name)
             for page, chosen in listed:
-                chapter["sections"].append(self._section(chapter, page, chosen))
+                self._section(chapter, page, chosen)
 
-    def _section(self, chapter: Values, page: Page, chosen: Sequence[str] | None) -> Values:
-        number = f"{chapter['number']}.{len(chapter['sections']) + 1}"
-        place = self.blocks.at(number, page.title, label("", page.path))
-        section: Values = {"number": number, "title": page.title, "label": place.label, "sections": []}
+    def _add(self, above: Values, title: str, address: str) -> tuple[Values, Place]:
+        """The next numbered section of a chapter or section, still empty."""
+        number = f"{above['number']}.{len(above['sections']) + 1}"
+        section: Values = {"number": number, "title": title, "label": address, "blocks": [], "sections": []}
+        above["sections"].append(section)
+        return section, self.blocks.at(number, title, address)
+
+    def _section(self, chapter: Values, page: Page, chosen: Sequence[str] | None) -> None:
+        section, place = self._add(chapter, page.title, label("", page.path))
         section["blocks"] = self.blocks.prose(page.lead, page.path, place)
         duties = self._duties_on(page)
         shown = [each for each in page.sections if chosen is None or each.anchor in chosen or each.anchor == SOURCE]
         for each in shown:
             if each.anchor in duties:
-                section["sections"].append(self._clause(section, each, page.path, duties[each.anchor]))
+                clause, its_place = self._add(section, each.title, duties[each.anchor])
+                clause["blocks"] = self.blocks.values(each.blocks, page.path, its_place)
                 continue
             blocks = self._source(each) if each.anchor == SOURCE else each.blocks
             made = self.blocks.values(blocks, page.path, place)
@@ -118,7 +128,6 @@ class Body:
             if made and each.anchor not in (SOURCE, "result", "who"):
                 section["blocks"].append({"k": "subheading", "title": each.title})
             section["blocks"] += made
-        return section
 
     def _duties_on(self, page: Page) -> dict[str, str]:
         """The duties that have a section each on a standard's page, with the addresses of their own pages."""
@@ -127,12 +136,6 @@ class Body:
         standards: list[Standard] = self.book.within("standard", self.unit)
         (standard,) = (each for each in standards if self.scene.place(each)[0] == page.path)
         return {duty.id: label("", self.scene.place(duty)[0]) for duty in standard.duties}
-
-    def _clause(self, section: Values, part: Section, base: str, of: str) -> Values:
-        number = f"{section['number']}.{len(section['sections']) + 1}"
-        place = self.blocks.at(number, part.title, of)
-        blocks = self.blocks.values(part.blocks, base, place)
-        return {"number": number, "title": part.title, "label": of, "blocks": blocks, "sections": []}
 
     def _source(self, about: Section) -> list[Any]:
         wanted = self.scene.word("field.source")
@@ -143,69 +146,50 @@ class Body:
         ]
 
     def _scope(self, roles: Sequence[Any], place: Place) -> list[Values]:
-        said = Markup("<p>{}</p>").format(self.word("scope", unit=self.scene.title(self.unit)))
+        said = self.word("scope" if roles else "scope-reading", unit=self.scene.title(self.unit))
+        item = Markup("<li>{} <small>{}</small></li>")
         items = Markup().join(
-            Markup("<li>{} <small>{}</small></li>").format(
-                self.here.link(role), self.scene.word(f"role-kind.{role.kind}")
-            )
-            for role in roles
+            item.format(self.here.link(role), self.scene.word(f"role-kind.{role.kind}")) for role in roles
         )
-        listed = [Markup("<ul>{}</ul>").format(items)] if roles else []
-        text = (
-            said if roles else Markup("<p>{}</p>").format(self.word("scope-reading", unit=self.scene.title(self.unit)))
-        )
-        return self.blocks.prose([text, *listed], "volume.md", place)
+        elements = [Markup("<p>{}</p>").format(said), Markup("<ul>{}</ul>").format(items)]
+        return self.blocks.prose(elements, "volume.md", place)
 
-    def _hours(self, pages: Sequence[Page]) -> None:
-        self._chapter("hours", [(page, None) for page in pages])
-        policy = self.unit.deadline_policy
-        if policy is None:
-            return
-        chapter, _ = (self.chapters[-1], None) if pages else self._begin("hours")
-        number = f"{chapter['number']}.{len(chapter['sections']) + 1}"
-        title = self.scene.word("section.policy")
-        place = self.blocks.at(number, title, "policy")
-        blocks = self.blocks.values([Facts(policy_facts(self.here, policy))], "volume.md", place)
-        chapter["sections"].append(
-            {"number": number, "title": title, "label": "policy", "blocks": blocks, "sections": []}
-        )
+    def _hours(self, pages: Sequence[Page], policy: DeadlinePolicy) -> None:
+        """The working day, and how deadlines are read."""
+        chapter, _ = self._begin("hours")
+        for page in pages:
+            self._section(chapter, page, None)
+        section, place = self._add(chapter, self.scene.word("section.policy"), "policy")
+        section["blocks"] = self.blocks.values([Facts(policy_facts(self.here, policy))], "volume.md", place)
 
     def _checks(self, roles: Sequence[Any]) -> None:
         """Who checks what, and by what the roles are judged."""
         duties = [
             duty for duty in self.book.duties if self.book.unit(duty) is self.unit and duty.checked_by is not None
         ]
-        pages = [
-            (role_page(self.scene, role), ("measures",)) for role in roles if self.book.taken_over(role, "measures")
-        ]
-        if not duties and not pages:
+        judged = [role for role in roles if self.book.taken_over(role, "measures")]
+        if not duties and not judged:
             return
         head = [self.scene.word(f"field.{name}") for name in ("text", "checked-by")] + [self.word("how")]
         rows = []
         for duty in duties:
             checked: Any = duty.checked_by
             how = self.here.say(checked.how) if checked.how is not None else Markup("–")
-            role = cell(self.here, duty, "checked_by", self.here.ref("role", checked.role, checked))
-            rows.append(Row([self.here.link(duty), role, how]))
+            checker = cell(self.here, duty, "checked_by", self.here.ref("role", checked.role, checked))
+            rows.append(Row([self.here.link(duty), checker, how]))
         chapter, place = self._begin("checks")
         chapter["blocks"] = self.blocks.values([Table(head, rows, "checks")] if rows else [], "volume.md", place)
-        for page, _ in pages:
-            measures = page._replace(lead=[], sections=[each for each in page.sections if each.anchor == "measures"])
-            chapter["sections"].append(self._judged(chapter, measures))
-
-    def _judged(self, chapter: Values, page: Page) -> Values:
-        number = f"{chapter['number']}.{len(chapter['sections']) + 1}"
-        title = self.word("measures", role=page.title)
-        place = self.blocks.at(number, title, f"measures-{page.path}")
-        blocks = self.blocks.values(page.sections[0].blocks, page.path, place)
-        return {"number": number, "title": title, "label": place.label, "blocks": blocks, "sections": []}
+        for role in judged:
+            page = role_page(self.scene, role)
+            section, its_place = self._add(chapter, self.word("measures", role=page.title), f"measures-{page.path}")
+            blocks = next(each.blocks for each in page.sections if each.anchor == "measures")
+            section["blocks"] = self.blocks.values(blocks, page.path, its_place)
 
     def _lists(self) -> None:
         found = [each for each in own(self.scene, self.unit, "checklist") if each.use != "private"]
         if not found:
             return
-        head = [self.scene.word(name) for name in ("kind.checklist", "field.performed-by", "field.used", "kind.form")]
-        head[3] = self.word("code")
+        head = [self.scene.word(name) for name in ("kind.checklist", "field.performed-by", "field.used", "volume.code")]
         rows = []
         for each in found:
             role = self.here.ref("role", each.role, each) if each.role else Markup("–")
@@ -218,8 +202,15 @@ class Body:
         texts = [worded.text.get(self.scene.language) or "" for worded in self.book.texts if self._owns(worded.owner)]
         said = "\n".join(texts).casefold()
         fitting = (each for each in self.book.terms if not each.units or self.unit.id in each.units)
-        used = [each for each in fitting if self.scene.wording(each.term).casefold() in said]
+        used = [each for each in fitting if any(self._uses(said, text) for text in (each.term, *each.also))]
         return sorted(used, key=lambda term: self.scene.wording(term.term).casefold())
+
+    def _uses(self, said: str, text: Text) -> bool:
+        word = text.get(self.scene.language)
+        if not word:
+            return False
+        whole = re.escape(word.casefold())
+        return re.search(whole if self.scene.language == "zh" else rf"\b{whole}(?:s|es)?\b", said) is not None
 
     def _owns(self, node: Any) -> bool:
         return node is self.unit or self.book.unit(node) is self.unit
