@@ -114,6 +114,13 @@ def test_every_duty_form_and_clause_of_the_unit_stands_there(language: str) -> N
         assert squeezed(duty.text.said[language]) in text, duty.id
     for form in book.within("form", unit):
         assert all(squeezed(column.name.said[language]) in text for column in form.columns)
+    (schedule,) = book.within("schedule", unit)
+    for entry in schedule.entries:
+        assert squeezed(str(entry.start)) in text
+        assert squeezed(entry.what.said[language]) in text
+    (process,) = book.within("process", unit)
+    for step in process.steps:
+        assert text.count(squeezed(step.does.said[language])) >= 2, "among the steps and in the table of parts"
     assert not re.search(r"\{[a-z_]+\}|<[a-z/]|&[a-z]+;|\bNone\b", text)
 
 

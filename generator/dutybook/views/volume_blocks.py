@@ -5,7 +5,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from .blocks import Callout, Fact, Facts, Listing, Prose, StepBlock, Subheading, Table, Timeline
+from .blocks import Callout, Fact, Facts, Listing, Prose, StepBlock, Subheading, Table
 from .paper_flow import Flow, flow
 from .scene import Scene
 
@@ -67,8 +67,8 @@ class Blocks:
             return [
                 {"k": "callout", "title": block.title, "flow": self._flow(Markup().join(block.elements), base, place)}
             ]
-        if isinstance(block, Timeline):
-            return [self._timeline(block, base, place)]
+        if hasattr(block, "moments"):  # a day, however the site pictures it
+            return [self._day(block.moments, base, place)]
         if isinstance(block, StepBlock):
             return [self._step(block, base, place)]
         if isinstance(block, Subheading):
@@ -117,16 +117,16 @@ class Blocks:
             "weights": TO_FILL if table.kind == "sheet" else _weights(table.head, rows),
         }
 
-    def _timeline(self, block: Timeline, base: str, place: Place) -> Values:
+    def _day(self, moments: Iterable[Any], base: str, place: Place) -> Values:
         rows = []
-        for each in block.moments:
+        for each in moments:
             signs = [detail for detail in each.details if str(detail).startswith(SIGN)]
             time = Markup("<b>{}</b> {} {}{}").format(each.time, each.strictness, each.until, Markup().join(signs))
             details = Markup(" · ").join(detail for detail in each.details if detail not in signs)
             what = Markup("{}<br><small>{}</small>").format(each.what, details) if details else each.what
             rows.append([self._flow(time, base, place), self._flow(what, base, place)])
         head = [self.scene.word("column.when"), self.scene.word("column.what")]
-        return {"k": "table", "kind": "timeline", "head": head, "rows": rows, "weights": [30, 100]}
+        return {"k": "table", "kind": "day", "head": head, "rows": rows, "weights": [30, 100]}
 
     def _step(self, block: StepBlock, base: str, place: Place) -> Values:
         return {

@@ -4,15 +4,15 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from ..model.base import Text
 from ..model.organisation import Unit
+from ..model.process import Process
 from ..model.time import DeadlinePolicy
 from ..model.words import Term
 from ..model.work import Standard
-from .blocks import Facts, Page, Row, Section, Table
-from .common import cell
+from .blocks import Facts, Page, Section
 from .customer_class import customer_class_page
 from .form import form_page
 from .paper_flow import label
@@ -25,6 +25,7 @@ from .stage import stage_page
 from .standard import standard_page
 from .unit import own, policy_facts, unit_page
 from .volume_blocks import Blocks, Place, Values
+from .volume_tables import check_table, checklist_table, part_table, term_table
 
 ROLE_DUTIES = ("who", "authority", "contacts", "first-days", "escalations")
 SOURCE = "about"  # the section whose fact about sources is printed; the rest of it is for the site
@@ -62,7 +63,7 @@ class Body:
         self._plain("scope", lambda place: self._scope(roles, place))
         terms = self._terms()
         if terms:
-            self._plain("terms", lambda place: self.blocks.values([self._term_table(terms)], "volume.md", place))
+            self._plain("terms", lambda place: self.blocks.values([term_table(self.here, terms)], "volume.md", place))
         self._chapter("duties", [(role_page(self.scene, role), ROLE_DUTIES) for role in roles])
         for name, word, make in ENTITIES:
             if name == "topics":
@@ -72,6 +73,8 @@ class Body:
             policy = self.unit.deadline_policy
             if name == "hours" and policy is not None:
                 self._hours([make(self.scene, each) for each in found], policy)
+            elif name == "processes":
+                self._processes(found)
             else:
                 self._chapter(name, [(make(self.scene, each), None) for each in found])
         return self.chapters
@@ -162,6 +165,18 @@ class Body:
         section, place = self._add(chapter, self.scene.word("section.policy"), "policy")
         section["blocks"] = self.blocks.values([Facts(policy_facts(self.here, policy))], "volume.md", place)
 
+    def _processes(self, processes: Sequence[Process]) -> None:
+        """Each process with its steps, and who has which part in them as a table; the site shows that as a picture."""
+        pages = [process_page(self.scene, each) for each in processes]
+        self._chapter("processes", [(page, ("result", "steps")) for page in pages])
+        for process, section in zip(processes, self.chapters[-1]["sections"] if processes else (), strict=True):
+            place = next(each for each in self.blocks.places if each.label == section["label"])
+            table = self.blocks.values([part_table(self.here, process)] if process.steps else [], "volume.md", place)
+            title = self.scene.word("section.responsibility")
+            added = [{"k": "subheading", "title": title}, *table] if table else []
+            end = len(section["blocks"]) - (section["blocks"][-1]["k"] == "facts")  # the sources stay last
+            section["blocks"][end:end] = added
+
     def _checks(self, roles: Sequence[Any]) -> None:
         """Who checks what, and by what the roles are judged."""
         duties = [
@@ -170,15 +185,8 @@ class Body:
         judged = [role for role in roles if self.book.taken_over(role, "measures")]
         if not duties and not judged:
             return
-        head = [self.scene.word(f"field.{name}") for name in ("text", "checked-by")] + [self.word("how")]
-        rows = []
-        for duty in duties:
-            checked: Any = duty.checked_by
-            how = self.here.say(checked.how) if checked.how is not None else Markup("–")
-            checker = cell(self.here, duty, "checked_by", self.here.ref("role", checked.role, checked))
-            rows.append(Row([self.here.link(duty), checker, how]))
         chapter, place = self._begin("checks")
-        chapter["blocks"] = self.blocks.values([Table(head, rows, "checks")] if rows else [], "volume.md", place)
+        chapter["blocks"] = self.blocks.values([check_table(self.here, duties)] if duties else [], "volume.md", place)
         for role in judged:
             page = role_page(self.scene, role)
             section, its_place = self._add(chapter, self.word("measures", role=page.title), f"measures-{page.path}")
@@ -187,15 +195,9 @@ class Body:
 
     def _lists(self) -> None:
         found = [each for each in own(self.scene, self.unit, "checklist") if each.use != "private"]
-        if not found:
-            return
-        head = [self.scene.word(name) for name in ("kind.checklist", "field.performed-by", "field.used", "volume.code")]
-        rows = []
-        for each in found:
-            role = self.here.ref("role", each.role, each) if each.role else Markup("–")
-            when = escape(self.scene.when.say(each.when, self.book, each)) if each.when is not None else Markup("–")
-            rows.append(Row([self.here.link(each), role, when, escape(self.book.key[each])]))
-        self._plain("lists", lambda place: self.blocks.values([Table(head, rows, "lists")], "volume.md", place))
+        if found:
+            table = checklist_table(self.here, found)
+            self._plain("lists", lambda place: self.blocks.values([table], "volume.md", place))
 
     def _terms(self) -> list[Term]:
         """The terms that the unit's texts use, in the order of their wording."""
@@ -214,18 +216,3 @@ class Body:
 
     def _owns(self, node: Any) -> bool:
         return node is self.unit or self.book.unit(node) is self.unit
-
-    def _term_table(self, terms: Sequence[Term]) -> Table:
-        other = next(
-            (each for each in self.book.settings.languages if each != self.scene.language), self.scene.language
-        )
-        head = [self.scene.word(f"column.{name}") for name in ("term", "english", "means")]
-        rows = [
-            Row([
-                Markup("<strong>{}</strong>").format(self.scene.wording(each.term)),
-                escape(each.term.get(other) or "–"),
-                cell(self.here, each, "means"),
-            ])
-            for each in terms
-        ]  # fmt: skip
-        return Table(head, rows, "glossary")
