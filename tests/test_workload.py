@@ -164,6 +164,31 @@ def test_a_schedule_without_entries_has_no_field_day(small: Path) -> None:
     assert field_day(book, book.get("role", "shop/clerk", "")) is None
 
 
+def test_what_is_out_of_use_does_not_count(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = small / "handbook/shop/schedules"
+    text = (
+        (folder / "day.yml")
+        .read_text("utf-8")
+        .replace("Serve customers.}", "Serve customers.}, counts-as-field-time: true")
+    )
+    (folder / "day.yml").write_text(text, "utf-8")
+    former = text.replace("id: day", "id: before").replace('"17:00"', '"12:00"') + "status: retired\n"
+    (folder / "before.yml").write_text(former, "utf-8")
+    book = check(small, date(2026, 11, 24)).book
+    assert book is not None
+    role = book.get("role", "shop/clerk", "")
+    day = field_day(book, role)
+    assert day is not None
+    assert (day.schedule.id, day.minutes) == ("day", 480)
+    _, out, _ = told(capsys, "shop/clerk", "--month", "2026-11", "--root", str(small), "--lang", "en")
+    assert "this role has several schedules; “The clerk's day” is taken" in out
+    classes = small / "handbook/shop/customer-classes.yml"
+    classes.write_text(classes.read_text("utf-8").replace("source:", "status: retired, source:"), "utf-8")
+    book = check(small, date(2026, 11, 24)).book
+    assert book is not None
+    assert workload(book, book.get("role", "shop/clerk", ""), date(2026, 11, 1)).classes == ()
+
+
 def test_deadlines_are_those_that_due_tells(book: Book, capsys: pytest.CaptureFixture[str]) -> None:
     found = deadlines(book, book.get("role", MANAGER, ""), date(2026, 9, 1))
     main(["due", MANAGER, "--from", "2026-09-01", "--to", "2026-09-30", "--format", "json", "--root", str(PROJECT)])

@@ -1,13 +1,16 @@
 """The page of a role's workload: in the built site, and its script against the same numbers as Python."""
 
 import json
+from fractions import Fraction
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browsing import NEEDS_BROWSER, Watch
 from conftest import PROJECT
+from dutybook.workload import Group, reckon, rounded
 
 VECTORS = json.loads((PROJECT / "tests/vectors/workload.json").read_text("utf-8"))
 SCRIPT = PROJECT / "site_config/assets/scripts/workload.js"
@@ -27,6 +30,50 @@ def test_the_script_reckons_as_python_does(browser: Any) -> None:
     )
     page.close()
     assert found == [each["expect"] for each in VECTORS]
+
+
+def random_case(dice: Random) -> dict[str, Any]:
+    groups = [
+        {
+            "customers": dice.choice([None, 0, dice.randrange(1_000_000)]),
+            "visits": dice.choice([None, [dice.randrange(40), dice.choice([1, 3, 7, 12])]]),
+            "minutes": dice.choice([None, dice.randrange(1441)]),
+        }
+        for _ in range(dice.randrange(4))
+    ]
+    field, travel = dice.choice([None, dice.randrange(40_000)]), dice.choice([None, dice.randrange(1441)])
+    return {"groups": groups, "field": field, "workdays": dice.randrange(24), "travel": travel}
+
+
+def by_python(case: dict[str, Any]) -> dict[str, Any]:
+    groups = [
+        Group(each["customers"], Fraction(*each["visits"]) if each["visits"] else None, each["minutes"])
+        for each in case["groups"]
+    ]
+    sums = reckon(groups, case["field"], case["workdays"], case["travel"])
+    return {
+        "need": rounded(sums.need, 2),
+        "minutes": None if sums.minutes is None else rounded(sums.minutes),
+        "a_day": None if sums.a_day is None else rounded(sums.a_day),
+        "load": None if sums.load is None else rounded(sums.load * 100),
+        "over": sums.load is not None and sums.load > 1,
+    }
+
+
+@NEEDS_BROWSER
+def test_the_script_reckons_as_python_does_whatever_is_typed(browser: Any) -> None:
+    dice = Random(20261125)
+    cases = [random_case(dice) for _ in range(2000)]
+    page = browser.new_page()
+    page.add_script_tag(path=str(SCRIPT))
+    found = page.evaluate(
+        "each => each.map(({ groups, field, workdays, travel }) => dutybookReckon(groups, field, workdays, travel))",
+        cases,
+    )
+    page.close()
+    expected = [by_python(case) for case in cases]
+    assert sum(each["load"] is not None for each in expected) > 100
+    assert found == expected
 
 
 @pytest.fixture

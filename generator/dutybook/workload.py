@@ -105,10 +105,10 @@ class Workload(NamedTuple):
 
 
 def classes_of(book: Book, role: Role) -> list[CustomerClass]:
-    """The customer classes that a role serves, itself or as the role it acts as."""
+    """The customer classes that a role serves, itself or as the role it acts as; none that is retired."""
     holder = role if role.serves or not role.acts_as else book.find("role", role.acts_as, role)
     named = (book.find("customer-class", each, holder) for each in (holder.serves if holder is not None else ()))
-    return [each for each in named if each is not None]
+    return [each for each in named if each is not None and book.status(each) != "retired"]
 
 
 def schedules_of(book: Book, role: Role) -> list[Schedule]:
@@ -122,8 +122,9 @@ def _own_schedules(book: Book, role: Role) -> list[Schedule]:
 
 
 def field_day(book: Book, role: Role) -> FieldDay | None:
-    """The first schedule of a role that says when it is out; None where none does."""
-    return next((found for each in schedules_of(book, role) if (found := field_day_of(each)) is not None), None)
+    """The first schedule in use of a role that says when it is out; None where none does."""
+    used = [each for each in schedules_of(book, role) if book.status(each) in ("in-force", "trial", None)]
+    return next((found for each in used if (found := field_day_of(each)) is not None), None)
 
 
 def field_day_of(schedule: Schedule) -> FieldDay | None:

@@ -9,7 +9,7 @@ from ..book import origin_of
 from ..model.base import Originated
 from ..model.organisation import CustomerClass
 from ..model.shape import key_of
-from ..workload import FieldDay, Group, Workload, deadlines, rounded, visits_a_month
+from ..workload import FieldDay, Group, Workload, deadlines, rounded, schedules_of, visits_a_month
 from .due import DueWords
 from .scene import Scene
 
@@ -179,6 +179,8 @@ class WorkloadWords:
         if field is None:
             yield self._remark("not-stated", "no-schedule-reader" if entering else "no-schedule")
             return
+        if len(schedules_of(self.book, load.role)) > 1:
+            yield self._remark("method", "schedule", title=self.scene.title(field.schedule))
         around = [each for each in field.schedule.entries if field.leave <= each.start < field.back]
         assumed = [(self._reason(each, name), each) for each in around if (name := _assumed(each))]
         for reason, run in groupby(sorted(assumed, key=lambda pair: pair[0]), key=lambda pair: pair[0]):
