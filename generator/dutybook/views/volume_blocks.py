@@ -12,7 +12,7 @@ from .scene import Scene
 Values = dict[str, Any]
 TO_FILL = [20, 34, 50]  # a table with a column to write in
 SHORT = 22  # what is never longer gets a line of its own
-LONGEST = 24  # letters of a word that a column is made wide enough for
+LONGEST = 40  # letters of a word that a column is made wide enough for
 SIGN = '<span class="db-mark"'  # a detail that only says that all of it is assumed
 
 
