@@ -128,6 +128,13 @@ def test_what_is_not_stated_is_asked_of_the_reader(page: Any, address: str) -> N
 
 
 @NEEDS_BROWSER
+def test_it_works_from_a_folder(page: Any, built: Path) -> None:
+    page.goto((built / "zh" / PAGE).as_uri())
+    page.get_by_label("城区客户（户）").first.fill("120")
+    assert "每次走访可用34.1分钟" in result(page)
+
+
+@NEEDS_BROWSER
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_page_is_accessible_and_fits_a_phone(browser: Any, address: str, scheme: str) -> None:
     page = browser.new_page(viewport={"width": 320, "height": 700}, color_scheme=scheme)

@@ -37,7 +37,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
     for name in ("urban", "rural"):
         parser.add_argument(f"--{name}", metavar="N", help=f"short for --class {name}=N")
-    parser.add_argument("--customers", type=Path, metavar="FILE", help="the numbers in a CSV or YAML file instead")
+    parser.add_argument(
+        "--customers",
+        type=Path,
+        metavar="FILE",
+        help="the numbers from a file instead: CSV with a line CLASS,N for each class, or YAML as customers: {CLASS: N}",
+    )
     parser.add_argument(
         "--minutes",
         action="append",
