@@ -75,7 +75,10 @@ class Press:
         return template.render(sheets=sheets, style=Markup(style.read_text("utf-8"))).lstrip()
 
     def volume(self, unit: Unit) -> bytes:
-        """The handbook of a unit as one PDF, in the first language. Raises Unprintable."""
+        """The handbook of a unit as one PDF, in the first language. Raises Unprintable.
+
+        A PDF is set as a whole: 1,000 duties make 420 pages, 8 CPU seconds and 1.3 GiB of memory.
+        """
         from .outputs.volume import pdf_of as volume_pdf_of
         from .views.volume import volume
 
