@@ -33,6 +33,7 @@ GOLDEN_PAGES = {
     "coverage": "coverage.md",
     "due": "due.md",
     "role-due": "shop/due/clerk.md",
+    "workload": "shop/workload/clerk.md",
     "month": "due/2026-10.md",
     "today": "today.md",
     "fields": "fields/form.md",

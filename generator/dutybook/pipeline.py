@@ -55,10 +55,10 @@ def check(root: Path, today: date | None = None) -> Checked:
 
 def kinds() -> list[Kind[..., object]]:
     """Every kind of fault there is, by code."""
-    from . import print_faults, roster_faults, shape_faults, slip_faults, value_faults, yaml_faults
+    from . import count_faults, print_faults, roster_faults, shape_faults, slip_faults, value_faults, yaml_faults
     from .check import RULES
 
-    modules = (yaml_faults, shape_faults, print_faults, roster_faults, slip_faults, value_faults)
+    modules = (yaml_faults, shape_faults, print_faults, roster_faults, count_faults, slip_faults, value_faults)
     found = [each for module in modules for each in vars(module).values() if isinstance(each, Kind)]
     return sorted([*found, *RULES], key=lambda each: each.code)
 

@@ -27,12 +27,13 @@ from . import (
     terms,
     texts,
     uses,
+    workloads,
 )
 from .engine import Rule, run
 
 FAMILIES = (
     references, origins, roles, duties, handovers, deadlines, said_days, calendars, amounts, classes, schedules, forms, processes, stages, texts,
-    terms, sources, reviews, teams, checklists, pauses, items, answers, uses, suspects,
+    terms, sources, reviews, teams, checklists, pauses, items, answers, uses, suspects, workloads,
 )  # fmt: skip
 RULES: tuple[Rule, ...] = tuple(
     sorted(

@@ -47,6 +47,27 @@ def time_limit_without_one_length(book: Book) -> Iterator[Finding]:
             yield at(span, lengths=", ".join(f"{name}: {value}" for name, value in lengths.items()) or "{}")
 
 
+@rule("AMT003", "error")
+def amount_below_one(book: Book) -> Iterator[Finding]:
+    """'{field}' is {amount}; it needs 1 or more.
+
+    **Why.** Work that takes no time, or customers fewer than none, make every workload that counts them wrong.
+
+    **Fix.** Write 1 or more, or leave the field out where nobody knows.
+
+    “{field}”写的是{amount}，至少要写1。
+
+    **为什么。** 不花时间的工作、少于零的客户，都会让用到它的工作量算错。
+
+    **怎么改。** 写1或更大的数；没有人知道的，就不写这个字段。
+    """
+    amounts = [(each, "minutes", each.minutes) for each in (*book.duties, *book.classes)]
+    amounts += [(each, "customers", each.customers) for each in book.classes]
+    for holder, name, amount in amounts:
+        if amount is not None and amount < 1:
+            yield at(holder, name, field=name, amount=amount)
+
+
 def _spans(book: Book) -> Iterator[Span]:
     """Every length of time that the handbook gives."""
     whens = [duty.when for duty in book.duties]

@@ -10,6 +10,7 @@ COMMANDS = {
     "build": "build the handbook site in every language",
     "serve": "build, serve on this machine, and rebuild on every edit",
     "due": "say what a role has to do by when, and why a date has moved",
+    "workload": "say how much time a role's standard leaves for each visit, and list every assumption",
     "calendar": "write what is due as calendar files, tables and month pages for the wall",
     "sheet": "print checklists: dated, ready to sign, as PDF or HTML",
     "form": "print a form as a blank sheet of A4 paper",

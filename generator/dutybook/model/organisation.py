@@ -120,6 +120,11 @@ class CustomerClass(Entity):
 
     rule: Text | None = explained("归类标准", "which customers belong to it", default=None, required=True)
     visits: Count | None = explained("走访频次", "how often they are visited", default=None, required=True)
+    customers: int | None = explained(
+        "一个岗位服务多少户，来源写明时才填",
+        "how many of them one holder of the post serves, where a source says so",
+        default=None,
+    )
     minutes: int | None = explained("每次走访分钟数", "minutes a visit", default=None)
     channel: Text | None = explained("服务渠道", "channel", default=None)
 

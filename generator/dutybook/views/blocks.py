@@ -199,6 +199,17 @@ class Folded(NamedTuple):
     block: str = "folded"
 
 
+class Heat(NamedTuple):
+    """Months side by side, each day shaded by how much falls due: anchor, title and grid of each. `steps` are the shades
+    from none to the darkest, in words.
+    """
+
+    months: Sequence[tuple[str, str, Grid]]
+    legend: str
+    steps: Sequence[str]
+    block: str = "heat"
+
+
 class Scripts(NamedTuple):
     """Scripts that only this page loads, in order."""
 

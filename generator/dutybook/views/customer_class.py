@@ -19,6 +19,8 @@ def customer_class_page(scene: Scene, group: CustomerClass) -> Page:
         here.fact("visit-minutes", group, "minutes", minutes),
         here.fact("channel", group, "channel"),
     ]
+    if group.customers is not None:
+        rows.insert(1, here.fact("customers", group, "customers"))
     serving = [
         here.link(role)
         for role in scene.book.roles

@@ -21,6 +21,7 @@ PATHS = {
     "today": "today.md",
     "due": "due.md",
     "first-days": "first-days.md",
+    "workload": "workload.md",
     "forms": "forms.md",
     "roles": "roles.md",
     "glossary": "glossary.md",

@@ -6,13 +6,16 @@ from markupsafe import Markup, escape
 
 from ..model.organisation import Role
 from ..model.work import Duty
+from ..workload import schedules_of
 from .blocks import Card, Cards, Fact, Facts, Listing, Page, Prose, Row, Section, Shown, Subheading, Table
 from .common import about, badges, cell, listing, marked, prose_of, texts
 from .duty import by_rhythm, escalation
 from .on_checklists import of_role
 from .role_due import TODAY, role_due_path
 from .scene import Here, Scene
-from .schedule import schedules_of, timeline
+from .schedule import timeline
+from .team import team_section
+from .workload import workload_path
 
 PHASES = ("before", "day-1", "week-1", "month-1")
 
@@ -30,6 +33,7 @@ def role_page(scene: Scene, role: Role) -> Page:
         for section in (
             _day(here, role, duties),
             _due(here, role, duties),
+            team_section(here, role),
             _standards(here, role, duties),
             of_role(here, role),
             _forms(here, role),
@@ -113,15 +117,16 @@ def _due(here: Here, role: Role, duties: list[Duty]) -> Section | None:
 
 
 def dates_link(here: Here, role: Role) -> list[Prose]:
-    """The way to a role's due dates, and to its day, where it has any."""
-    path = role_due_path(here.book, role)
-    if not path:
-        return []
-    ways = Markup('<p class="db-ways-on"><a href="{}">{}</a> <a href="{}?role={}">{}</a></p>')
-    named = ways.format(
-        here.href(path), here.word("dates.by-date"), here.href(TODAY), here.book.key[role], here.word("dates.today")
-    )
-    return [Prose([named])]
+    """The way to a role's due dates, to its day and to its workload, where it has any."""
+    path, load = role_due_path(here.book, role), workload_path(here.book, role)
+    ways = Markup()
+    if path:
+        ways += Markup('<a href="{}">{}</a> <a href="{}?role={}">{}</a>').format(
+            here.href(path), here.word("dates.by-date"), here.href(TODAY), here.book.key[role], here.word("dates.today")
+        )
+    if load:
+        ways += Markup(' <a href="{}">{}</a>').format(here.href(load), here.word("workload.page.link"))
+    return [Prose([Markup('<p class="db-ways-on">{}</p>').format(ways.strip())])] if ways else []
 
 
 def _standards(here: Here, role: Role, duties: list[Duty]) -> Section | None:

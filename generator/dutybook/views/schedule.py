@@ -2,8 +2,6 @@
 
 from markupsafe import Markup, escape
 
-from ..book import Book
-from ..model.organisation import Role
 from ..model.work import Schedule, ScheduleEntry
 from .blocks import Fact, Facts, Moment, Page, Section, Shown, Timeline
 from .common import about, badges, cell
@@ -37,13 +35,6 @@ def schedule_page(scene: Scene, schedule: Schedule) -> Page:
         sections,
         parent,
     )
-
-
-def schedules_of(book: Book, role: Role) -> list[Schedule]:
-    """The schedules of a role, or those of the role it acts as."""
-    own = [each for each in book.schedules if each.role and book.find("role", each.role, each) is role]
-    acts = book.find("role", role.acts_as, role) if role.acts_as else None
-    return own if own or acts is None else schedules_of(book, acts)
 
 
 def timeline(here: Here, schedule: Schedule) -> Timeline:

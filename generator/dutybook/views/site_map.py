@@ -35,6 +35,7 @@ from .standard import standard_page, standards_page
 from .task import doable, task_page, task_path
 from .today import today_page
 from .unit import assumptions_page, list_page, ordered, own, unit_page
+from .workload import workload_page, workload_path, workloads_page
 
 ENTITY_PAGES: dict[str, Callable[[Scene, Any], Page]] = {
     "role": role_page,
@@ -57,7 +58,7 @@ def pages_of(scene: Scene, chronicle: Chronicle) -> list[Page]:
     """Every page of the site, the list of all pages last. `chronicle` is what has changed of late."""
     pages = [home_page(scene), today_page(scene), due_page(scene)]
     pages += [month_page(scene, year, month) for year in agenda_of(scene.book).years for month in range(1, 13)]
-    pages += [first_days_page(scene), forms_page(scene), roles_page(scene)]
+    pages += [first_days_page(scene), workloads_page(scene), forms_page(scene), roles_page(scene)]
     for unit in scene.book.units:
         pages += _unit_pages(scene, unit)
     pages += [glossary_page(scene), assumptions_page(scene, None), sources_page(scene)]
@@ -79,6 +80,7 @@ def _unit_pages(scene: Scene, unit: Unit) -> Iterator[Page]:
             yield make(scene, entity)
         if word == "role":
             yield from (role_due_page(scene, role) for role in found if role_due_path(scene.book, role))
+            yield from (workload_page(scene, role) for role in found if workload_path(scene.book, role))
     if unit.assumptions:
         yield assumptions_page(scene, unit)
 
@@ -92,7 +94,7 @@ def navigation(scene: Scene) -> Navigation:
     """The tree of titles and paths: start, each unit, reading for oneself, about the handbook."""
     start: Navigation = [
         {scene.word("page.home"): "index.md"},
-        *(_general(scene, name) for name in ("today", "due", "first-days", "roles", "forms", "glossary")),
+        *(_general(scene, name) for name in ("today", "due", "first-days", "workload", "roles", "forms", "glossary")),
     ]
     years = _years(scene)
     if years:
@@ -159,6 +161,9 @@ def _unit_navigation(scene: Scene, unit: Unit) -> Navigation:
             dated = [(role, path) for role in found if (path := role_due_path(scene.book, role))]
             if dated:
                 tree.append({scene.word("dates.calendar"): [{scene.title(role): path} for role, path in dated]})
+            served = [(role, path) for role in found if (path := workload_path(scene.book, role))]
+            if served:
+                tree.append({scene.word("workload.title"): [{scene.title(role): path} for role, path in served]})
         if word == "standard" and own(scene, unit, "duty"):
             tree.append({scene.word("kinds.duty"): f"{unit.id}/{PLURALS['duty']}/index.md"})
     if unit.assumptions:

@@ -1,0 +1,108 @@
+"""A file with numbers of customers → how many of each class. CSV from a spreadsheet, or YAML:
+
+class,customers          customers:
+urban,120                  urban: 120
+rural,80                   rural: 80
+"""
+
+import csv
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from . import count_faults as faults
+from .book import Book
+from .hints import nearest
+from .load import MAX_BYTES, locate, wrong_encoding
+from .mend import read_file
+from .model.base import Node, explained
+from .model.organisation import CustomerClass, Role
+from .problem import Mark, Problem, fault
+from .source import decode
+from .workload import classes_of
+from .yaml_faults import file_too_big, file_unreadable
+
+MOST = 1_000_000
+NUMBER = re.compile(r"[0-9]{1,7}")
+SEPARATORS = ",;\t"
+
+
+class CountsFile(Node):
+    """The file that `--customers` names, as YAML."""
+
+    customers: Mapping[str, int] = explained("各类别的户数", "how many customers of each class")
+
+
+class Counted(NamedTuple):
+    """A line of a file: a class's id, how many as written, and where."""
+
+    name: str
+    said: str
+    mark: Mark
+
+
+def read_counts(path: Path, book: Book, role: Role) -> tuple[dict[CustomerClass, int], list[Problem]]:
+    """How many customers of each class a file says that a role has, or everything that is wrong with it."""
+    is_yaml = path.suffix.casefold() in (".yml", ".yaml")
+    lines, problems = _from_yaml(path) if is_yaml else _from_csv(path)
+    known = {each.id: each for each in classes_of(book, role)} | {
+        book.key[each]: each for each in classes_of(book, role)
+    }
+    counts: dict[CustomerClass, int] = {}
+    for name, said, mark in lines:
+        group = known.get(name)
+        if group is None:
+            problems.append(_unknown(book, role, name, mark, [each.id for each in classes_of(book, role)]))
+        elif group in counts:
+            problems.append(fault(faults.class_counted_twice, mark, name=name))
+        elif not NUMBER.fullmatch(said) or int(said) > MOST:
+            problems.append(fault(faults.count_not_a_number, mark, said=said))
+        else:
+            counts[group] = int(said)
+    return ({}, sorted(problems, key=lambda each: each.mark)) if problems else (counts, [])
+
+
+def _from_yaml(path: Path) -> tuple[list[Counted], list[Problem]]:
+    read = read_file(path, str(path), CountsFile)
+    if read.value is None or read.node is None or read.problems:
+        return [], list(read.problems)
+    whole: Mark = read.value.mark
+    places = {name: locate(read.node, whole, f"customers.{name}") or whole for name in read.value.customers}
+    return [Counted(name, str(count), places[name]) for name, count in read.value.customers.items()], []
+
+
+def _from_csv(path: Path) -> tuple[list[Counted], list[Problem]]:
+    name = str(path)
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            return [], [fault(file_too_big, Mark(name, 1, 1), size=path.stat().st_size, most=MAX_BYTES)]
+        data = path.read_bytes()
+    except OSError as error:
+        return [], [fault(file_unreadable, Mark(name, 1, 1), reason=error.strerror or str(error))]
+    source = decode(data)
+    if source.text is None:
+        wrong = wrong_encoding(data, source, name)
+        return [], [wrong] if wrong is not None else []
+    return list(_rows(source.text.splitlines(), name)), []
+
+
+def _rows(lines: Sequence[str], name: str) -> Iterator[Counted]:
+    """The rows of a table but its heads: a first row without any digit. Spreadsheets part cells as the country does."""
+    separator = next((each for each in SEPARATORS if any(each in line for line in lines)), ",")
+    for number, line in enumerate(lines, 1):
+        cells = [each.strip() for each in next(csv.reader([line], delimiter=separator), [])]
+        if not any(cells) or (number == 1 and not re.search(r"[0-9]", line) and len(cells) > 1):
+            continue
+        said = cells[1] if len(cells) > 1 else ""
+        yield Counted(cells[0], said or line, Mark(name, number, 1))
+
+
+def _unknown(book: Book, role: Role, name: str, mark: Mark, ids: list[str]) -> Problem:
+    guess = nearest(name, ids)
+    listed = ", ".join(ids) or "–"
+    return fault(
+        faults.class_not_served, mark, name=name, role=book.key[role],
+        hint=f"Did you mean '{guess}'?" if guess else f"Possible are: {listed}.",
+        hint_zh=f"是不是“{guess}”？" if guess else f"可以是：{listed}。",
+    )  # fmt: skip
