@@ -6,6 +6,7 @@ from ..model.process import Process, Step
 from .blocks import Fact, Facts, Page, Row, Section, Shown, StepBlock, Table
 from .common import about, badges, cell, prose_of
 from .duty import escalations
+from .pictures.lanes import lanes
 from .scene import Here, Scene
 
 PARTS = ("responsible", "accountable", "consulted", "informed")
@@ -20,6 +21,7 @@ def process_page(scene: Scene, process: Process) -> Page:
         rows.append(here.fact("frequency", process, "frequency", words))
     sections = [Section("result", here.word("section.result"), [Facts(rows)])]
     if process.steps:
+        sections.insert(0, Section("flow", here.word("picture.lanes.title"), [lanes(here, process)]))
         numbers = {step.id: number for number, step in enumerate(process.steps, 1)}
         steps = [_step(here, process, step, numbers) for step in process.steps]
         sections.append(Section("steps", here.word("section.steps"), steps))
