@@ -13,6 +13,7 @@ from .blocks import Card, Cards, Listing, Page, Prose, Row, Section, Subheading,
 from .common import say_date
 from .duty import by_rhythm
 from .month import months_block
+from .pictures.rows import stage_flow
 from .role import acting, dates_link, first_days_blocks
 from .scene import Here, Scene
 from .unit import form_table, own, role_cards
@@ -55,9 +56,20 @@ def home_page(scene: Scene) -> Page:
     sections = [
         Section("find", here.word("section.find"), [Cards(find)]),
         Section("i-am", here.word("section.i-am"), blocks),
+        *_rollouts(here),
         Section("units", here.word("section.units"), [Cards(units)]),
     ]
     return Page(here.path, scene.wording(settings.title), "home", "", lead, [], sections)
+
+
+def _rollouts(here: Here) -> list[Section]:
+    """The stages of each rollout in the handbook, in a row."""
+    blocks: list[Any] = []
+    for unit in here.book.units:
+        stages = own(here.scene, unit, "stage")
+        if stages:
+            blocks += [Subheading(f"rollout-{unit.id}", here.scene.title(unit)), stage_flow(here, stages)]
+    return [Section("rollout", here.word("section.rollout"), blocks)] if blocks else []
 
 
 def _posts(scene: Scene) -> list[tuple[Unit, list[Role]]]:

@@ -6,6 +6,7 @@ run through a box, whatever the texts are and however high they make their rows.
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 
@@ -96,7 +97,7 @@ def _ordered(targets: Sequence[int], number: int) -> list[tuple[int, int]]:
 def _flows(places: Sequence[Place], ways: Sequence[Sequence[int]]) -> list[Line]:
     """The lines from the start to the first step, and from each step to the next where a way leads there."""
     lines = [Line("down", _gap(places[0], places[0].lane, places[0].lane)), *_last_bit(places[0])]
-    for number, (place, after) in enumerate(zip(places, places[1:], strict=False)):
+    for number, (place, after) in enumerate(pairwise(places)):
         if number + 1 in ways[number]:
             kind = "down" if place.lane == after.lane else "right" if place.lane < after.lane else "left"
             lines.append(Line(kind, _gap(after, min(place.lane, after.lane), max(place.lane, after.lane))))
@@ -132,9 +133,7 @@ def _tracks(places: Sequence[Place]) -> dict[int, int]:
     for target in sorted(spans, key=lambda each: (spans[each][1] - spans[each][0], each)):
         top, bottom = spans[target]
         free = (
-            number
-            for number, others in enumerate(taken)
-            if all(bottom < first or last < top for first, last in others)
+            number for number, others in enumerate(taken) if all(bottom < first or last < top for first, last in others)
         )
         track = next(free, len(taken))
         if track == len(taken):
