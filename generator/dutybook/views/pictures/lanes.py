@@ -40,7 +40,7 @@ class Stop(NamedTuple):
 
 
 class LaneStep(NamedTuple):
-    """A step in its lane. `handed` is what the step before hands over; `origin` is assumed or stated."""
+    """A step in its lane. `handed` is what the step before hands over, across `handed_lanes`; `origin` is assumed or stated."""
 
     number: int
     anchor: str
@@ -51,6 +51,7 @@ class LaneStep(NamedTuple):
     ways: Sequence[WayOn]
     parts: Sequence[Part]
     handed_area: str
+    handed_lanes: int
     handed: Markup
     origin: str
 
@@ -144,6 +145,7 @@ def _ways(steps: Sequence[Step]) -> list[list[int]]:
 def _step(here: Here, process: Process, layout: Layout, number: int, known: dict[Role | None, int]) -> LaneStep:
     step, place = process.steps[number], layout.steps[number]
     before = process.steps[number - 1] if number else None
+    before_lane = layout.steps[number - 1].lane if number else place.lane
     doer = _doer(here, step)
     parts = [
         Part(_cell(place.row, known[role]), here.word(f"field.{name}"), here.scene.title(role))
@@ -159,7 +161,8 @@ def _step(here: Here, process: Process, layout: Layout, number: int, known: dict
         _notes(here, step, before),
         [_way(here, process, place, number, each) for each in range(len(place.ways))],
         _merged(here, parts),
-        _gap_area(place, layout.steps[number - 1].lane if number else place.lane),
+        _gap_area(place, before_lane),
+        abs(place.lane - before_lane) + 1,
         _handed(here, before, comes) if before is not None else Markup(),
         "assumed" if "reason" in step.assumed else "stated",
     )

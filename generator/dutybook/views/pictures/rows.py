@@ -24,10 +24,12 @@ class StageStep(NamedTuple):
 
 
 class StageFlow(NamedTuple):
-    """The stages in order."""
+    """The stages in order; `more` is the address of their line of time, where another page has it."""
 
     label: str
     steps: Sequence[StageStep]
+    more: str
+    more_word: str
     block: str = "picture_stages"
 
 
@@ -60,7 +62,10 @@ def stage_flow(here: Here, stages: Sequence[Stage], current: Stage | None = None
         )
         for stage in stages
     ]
-    return StageFlow(here.word("picture.stages.label"), steps)
+    unit = here.book.unit(stages[0])
+    path = f"{unit.id}/rollout/index.md" if unit is not None else here.path
+    more = here.href(path) if path != here.path else ""
+    return StageFlow(here.word("picture.stages.label"), steps, more, here.word("picture.gantt.title"))
 
 
 def visit_rows(here: Here, groups: Sequence[CustomerClass]) -> VisitRows | None:
