@@ -88,9 +88,9 @@ def _facts(here: Here, role: Role) -> list[Fact]:
 
 
 def _day(here: Here, role: Role, duties: list[Duty]) -> Section | None:
-    schedules = schedules_of(here.book, role)
+    schedules = [schedule for schedule in schedules_of(here.book, role) if schedule.entries]
     if schedules:
-        blocks: list[object] = [day(here, schedule) for schedule in schedules if schedule.entries]
+        blocks: list[object] = [day(here, schedule) for schedule in schedules]
     elif role.kind == "post" and duties:
         blocks = [Prose([Markup('<p class="db-open">{}</p>').format(here.word("phrase.no-schedule"))])]
     else:
