@@ -118,4 +118,5 @@ def ticks_of(plan: Plan, most: int = 9) -> list[tuple[float, date | int]]:
     # The first mark carries its year and needs room.
     free = plan.length / 7 if plan.zero.month > 1 else plan.length / (most + 2)
     marks = [((each - plan.zero).days, each) for each in months if (each.month - 1) % step == 0]
-    return [(0, plan.zero), *(mark for mark in marks if mark[0] >= free)]
+    # Nor is there room for a name at the very end.
+    return [(0, plan.zero), *(mark for mark in marks if free <= mark[0] <= plan.length * 0.95)]
