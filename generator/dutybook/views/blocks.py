@@ -111,25 +111,6 @@ class Callout(NamedTuple):
     block: str = "callout"
 
 
-class Moment(NamedTuple):
-    """A point of a day."""
-
-    time: str
-    strictness: str
-    until: Markup
-    what: Markup
-    details: Sequence[Markup]
-    origin: str
-    anchor: str
-
-
-class Timeline(NamedTuple):
-    """The points of a day in order."""
-
-    moments: Sequence[Moment]
-    block: str = "timeline"
-
-
 class StepBlock(NamedTuple):
     """A step of a process: number, what is done, labelled values, ways on."""
 

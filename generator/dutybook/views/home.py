@@ -1,19 +1,36 @@
 """The home of a language: what this is, the way in for each of its users, every post, and what is used most."""
 
+from typing import Any
+
 from markupsafe import Markup, escape
 
 from ..model.organisation import Role, Unit
-from .blocks import Card, Cards, Page, Panel, Panels, Prose, Section, Way
+from .blocks import Card, Cards, Page, Panel, Panels, Prose, Section, Subheading, Way
 from .overviews import PATHS, posts_of
+from .pictures.rows import stage_flow
 from .scene import Here, Scene
+from .unit import own
 
 # The ways in: who comes, and where each looks first. A part of this page is named by its anchor.
 DOORS = {
     "newcomer": ("#i-am", "first-days", "forms", "glossary"),
-    "supervisor": ("today", "due", "roles"),
-    "owner": ("reviews", "coverage", "assumptions", "rules"),
+    "supervisor": ("today", "due", "workload", "changes", "roles"),
+    "owner": ("editing", "fields", "reviews", "changes", "coverage"),
 }
-GENERAL = ("today", "due", "first-days", "forms", "glossary", "sources", "coverage", "all")
+GENERAL = (
+    "today",
+    "due",
+    "first-days",
+    "forms",
+    "workload",
+    "glossary",
+    "changes",
+    "sources",
+    "coverage",
+    "assumptions",
+    "rules",
+    "all",
+)
 
 
 def home_page(scene: Scene) -> Page:
@@ -31,11 +48,22 @@ def home_page(scene: Scene) -> Page:
     sections = [
         Section("doors", here.word("section.doors"), [Panels([_door(here, name) for name in DOORS], "doors")]),
         Section("i-am", here.word("section.i-am"), [_say(here, "lead.home-roles"), panels]),
+        *_rollouts(here),
         Section("find", here.word("section.find"), [Cards([_card(here, name) for name in GENERAL])]),
     ]
     if others:
         sections.append(Section("units", here.word("page.reading"), [Cards([_reading(here, unit) for unit in others])]))
     return Page(here.path, scene.wording(settings.title), "home", "", lead, [], sections, wide=True)
+
+
+def _rollouts(here: Here) -> list[Section]:
+    """The stages of each rollout in the handbook, in a row."""
+    blocks: list[Any] = []
+    for unit in here.book.units:
+        stages = own(here.scene, unit, "stage")
+        if stages:
+            blocks += [Subheading(f"rollout-{unit.id}", here.scene.title(unit)), stage_flow(here, stages)]
+    return [Section("rollout", here.word("section.rollout"), blocks)] if blocks else []
 
 
 def _say(here: Here, key: str) -> Prose:

@@ -3,9 +3,11 @@
 from markupsafe import Markup, escape
 
 from ..model.process import Process, Step
-from .blocks import Fact, Facts, Page, Row, Section, Shown, StepBlock, Table
+from .blocks import Fact, Facts, Page, Section, Shown, StepBlock
 from .common import about, badges, cell, prose_of
 from .duty import escalations
+from .pictures.lanes import lanes
+from .pictures.matrix import process_matrix
 from .scene import Here, Scene
 
 PARTS = ("responsible", "accountable", "consulted", "informed")
@@ -20,10 +22,15 @@ def process_page(scene: Scene, process: Process) -> Page:
         rows.append(here.fact("frequency", process, "frequency", words))
     sections = [Section("result", here.word("section.result"), [Facts(rows)])]
     if process.steps:
+        sections.insert(0, Section("flow", here.word("picture.lanes.title"), [lanes(here, process)]))
         numbers = {step.id: number for number, step in enumerate(process.steps, 1)}
         steps = [_step(here, process, step, numbers) for step in process.steps]
         sections.append(Section("steps", here.word("section.steps"), steps))
-        sections.append(Section("responsibility", here.word("section.responsibility"), [_matrix(here, process)]))
+        sections.append(
+            Section(
+                "responsibility", here.word("section.responsibility"), [process_matrix(here, [process], titles=False)]
+            )
+        )
     sections.append(about(here, process))
     unit = scene.book.unit(process)
     parent = (here.href(f"{unit.id}/processes/index.md"), here.word("kinds.process")) if unit is not None else None
@@ -85,16 +92,3 @@ def _way(here: Here, target: str, numbers: dict[str, int]) -> Markup:
         return Markup('<span class="db-end">{}</span>').format(here.word("phrase.to-end"))
     words = here.word("phrase.to-step", n=numbers[target])
     return Markup('<a href="#step-{}">{}</a>').format(target, words)
-
-
-def _matrix(here: Here, process: Process) -> Table:
-    head = [here.word("section.steps"), *(here.word(f"field.{name}") for name in PARTS)]
-    rows = []
-    for number, step in enumerate(process.steps, 1):
-        what = Markup('<a href="#step-{}">{}. {}</a>').format(step.id, number, here.scene.wording(step.does))
-        cells = [
-            cell(here, step, name, here.refs("role", getattr(step, name), step)) if getattr(step, name) else Markup("–")
-            for name in PARTS
-        ]
-        rows.append(Row([what, *cells]))
-    return Table(head, rows, "matrix")

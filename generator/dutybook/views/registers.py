@@ -8,9 +8,10 @@ from markupsafe import Markup, escape
 from ..model.base import Originated
 from ..model.kinds import KINDS
 from ..model.words import Clause, Source, Term
-from .blocks import Callout, Card, Cards, Listing, Page, Prose, Row, Section, Table
+from .blocks import Callout, Card, Cards, Listing, Page, Prose, Row, Section, Subheading, Table
 from .common import about, data_note, inline, marked, used_by
 from .on_checklists import coverage
+from .pictures.coverage_map import clause_map, duty_map
 from .scene import Here, Scene
 
 COVERED = ("unit", "role", "standard", "duty", "schedule", "form", "process", "stage", "customer-class", "topic",
@@ -127,8 +128,15 @@ def coverage_page(scene: Scene) -> Page:
         )
     clauses = Section("sources", here.word("page.sources"), [Table(head, rows, "numbers")])
     lead = [Markup("<p>{}</p>").format(here.word("lead.coverage"))]
-    sections = [clauses, _content(here), *coverage(here), *_gaps(here), *_bare(here)]
+    sections = [_map(here), clauses, _content(here), *coverage(here), *_gaps(here), *_bare(here)]
     return Page(here.path, here.word("page.coverage"), "list", here.word("kind.page"), lead, [], sections)
+
+
+def _map(here: Here) -> Section:
+    said = Prose([Markup("<p>{}</p>").format(here.word("picture.map.lead"))])
+    blocks: list[object] = [said, Subheading("map-clauses", here.word("picture.map.clauses"))]
+    blocks += [clause_map(here, _documents(here.scene)), Subheading("map-duties", here.word("picture.map.duties"))]
+    return Section("map", here.word("picture.map.title"), [*blocks, duty_map(here)])
 
 
 def _counts(scene: Scene, clauses: Iterable[Clause]) -> dict[str, int]:

@@ -11,9 +11,10 @@ from .blocks import Card, Cards, Fact, Facts, Listing, Page, Prose, Row, Section
 from .common import about, badges, cell, listing, marked, prose_of, texts
 from .duty import by_rhythm, escalation
 from .on_checklists import of_role
+from .pictures.day import day
+from .pictures.organisation import around
 from .role_due import TODAY, role_due_path
 from .scene import Here, Scene
-from .schedule import timeline
 from .team import team_section
 from .workload import workload_path
 
@@ -27,7 +28,8 @@ def role_page(scene: Scene, role: Role) -> Page:
     said = prose_of(here, role, "purpose") or [
         Markup('<p class="db-open">{}</p>').format(here.word("origin.not-stated"))
     ]
-    sections = [Section("who", here.word("section.result"), [Facts(_facts(here, role))])]
+    near = around(here, role)
+    sections = [Section("who", here.word("section.result"), [Facts(_facts(here, role)), *([near] if near else [])])]
     sections += [
         section
         for section in (
@@ -97,9 +99,9 @@ def _changes(here: Here, role: Role) -> Fact:
 
 
 def _day(here: Here, role: Role, duties: list[Duty]) -> Section | None:
-    schedules = schedules_of(here.book, role)
+    schedules = [schedule for schedule in schedules_of(here.book, role) if schedule.entries]
     if schedules:
-        blocks: list[object] = [timeline(here, schedule) for schedule in schedules]
+        blocks: list[object] = [day(here, schedule) for schedule in schedules]
     elif role.kind == "post" and duties:
         blocks = [Prose([Markup('<p class="db-open">{}</p>').format(here.word("phrase.no-schedule"))])]
     else:

@@ -8,6 +8,7 @@ from ..book import origin_of
 from ..model.rollout import Criterion, Stage
 from .blocks import Facts, Page, Row, Section, Table
 from .common import about, badges, cell, marked, prose_of, say_date
+from .pictures.rows import StageFlow, stage_flow
 from .scene import Here, Scene
 
 
@@ -21,7 +22,7 @@ def stage_page(scene: Scene, stage: Stage) -> Page:
         rows.append(here.fact("ends", stage, "ends", escape(say_date(here, stage.ends))))
     if stage.effect is not None:
         rows.append(here.fact("effect", stage, "effect"))
-    sections = [Section("result", here.word("section.result"), [Facts(rows)])]
+    sections = [Section("result", here.word("section.result"), [*_flow(here, stage), Facts(rows)])]
     if stage.pilot is not None:
         names = [name for name in ("where", "size", "why") if origin_of(stage.pilot, name) != "absent"]
         facts = [here.fact(f"pilot-{name}", stage.pilot, name) for name in names]
@@ -43,6 +44,13 @@ def stage_page(scene: Scene, stage: Stage) -> Page:
         sections,
         parent,
     )
+
+
+def _flow(here: Here, stage: Stage) -> list[StageFlow]:
+    """Where the stage stands among the others of its unit."""
+    unit = here.book.unit(stage)
+    stages = [] if unit is None else sorted(here.book.within("stage", unit), key=lambda each: each.order)
+    return [stage_flow(here, stages, stage)] if len(stages) > 1 else []
 
 
 def _starts(here: Here, stage: Stage) -> Markup | None:

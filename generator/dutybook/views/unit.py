@@ -11,6 +11,10 @@ from ..model.time import DeadlinePolicy
 from .blocks import Card, Cards, Fact, Facts, Listing, Page, Row, Section, Shown, Subheading, Table
 from .common import about, badges, cell, data_note, inline, owner, prose_of, say_date, used_by
 from .duty import by_rhythm
+from .pictures.gantt import gantt
+from .pictures.matrix import duty_matrix, process_matrix
+from .pictures.organisation import organisation
+from .pictures.rows import stage_flow, visit_rows
 from .scene import PLURALS, Here, Scene
 from .standard import standard_cards
 
@@ -25,6 +29,9 @@ def unit_page(scene: Scene, unit: Unit) -> Page:
     posts = [role for role in roles if role.kind == "post"]
     if posts:
         sections.append(Section("roles", here.word("section.roles"), [role_cards(here, posts)]))
+    tree = organisation(here, unit, roles)
+    if tree is not None:
+        sections.append(Section("organisation", here.word("picture.organisation.title"), [tree]))
     standards = own(scene, unit, "standard")
     if standards:
         blocks = [standard_cards(here, standards)]
@@ -32,7 +39,10 @@ def unit_page(scene: Scene, unit: Unit) -> Page:
     for word in LISTED:
         found = ordered(own(scene, unit, word))
         if found:
-            sections.append(Section(PLURALS[word], here.word(f"kinds.{word}"), [plain_cards(here, found)]))
+            sections.append(Section(PLURALS[word], here.word(f"kinds.{word}"), _overview(here, word, found)))
+    matrices = _matrices(here, unit, standards)
+    if matrices:
+        sections.append(Section("matrix", here.word("picture.matrix.title"), matrices))
     forms = own(scene, unit, "form")
     if forms:
         sections.append(Section("forms", here.word("section.forms"), [Listing([here.link(form) for form in forms])]))
@@ -53,6 +63,21 @@ def unit_page(scene: Scene, unit: Unit) -> Page:
         badges(here, unit),
         sections,
     )
+
+
+def _overview(here: Here, word: str, nodes: Sequence[Any]) -> list[Any]:
+    """Things of a kind on their unit's page: as a picture where one says it, or as cards."""
+    if word == "stage":
+        return [stage_flow(here, nodes)]
+    rates = visit_rows(here, nodes) if word == "customer-class" else None
+    return [rates] if rates is not None else [plain_cards(here, nodes)]
+
+
+def _matrices(here: Here, unit: Unit, standards: Sequence[Any]) -> list[Any]:
+    """Who has which part in the unit's processes and duties."""
+    processes = [process for process in own(here.scene, unit, "process") if process.steps]
+    found = [process_matrix(here, processes)] if processes else []
+    return [*found, duty_matrix(here, standards)] if standards else found
 
 
 def own(scene: Scene, unit: Unit, word: str) -> list[Any]:
@@ -126,7 +151,10 @@ def list_page(scene: Scene, unit: Unit, word: str) -> Page:
     elif word == "form":
         blocks = [form_table(here, found)]
     elif word == "stage":
-        blocks = [stage_table(here, found)]
+        blocks = [stage_flow(here, found), gantt(here, unit, found), stage_table(here, found)]
+    elif word == "customer-class":
+        rates = visit_rows(here, found)
+        blocks = [*([rates] if rates is not None else []), plain_cards(here, found)]
     else:
         blocks = [plain_cards(here, found)]
     said = [Markup("<p>{}</p>").format(here.word(f"lead.unit-{PLURALS[word]}"))]
