@@ -167,8 +167,7 @@ def words_of(html: str, language: str) -> str:
         elif closing and tag == "th":
             said.append(colon)
         elif (
-            (tag in _BLOCKS
-            and (closing or tag not in ("td", "tr")))
+            (tag in _BLOCKS and (closing or tag not in ("td", "tr")))
             or "db-what" in attributes
             or "db-card-text" in attributes
         ):
