@@ -24,6 +24,7 @@ bench: ## print the benchmarks' ratios
 	@.ci/setup test
 	@.venv/bin/python benchmarks/run.py
 	@.venv/bin/python benchmarks/sheets.py
+	@.venv/bin/python benchmarks/search.py
 
 clean: ## delete what was built and the virtual environment
 	rm -rf site .venv
