@@ -20,7 +20,10 @@ const ask = data => new Promise(done => {
   worker.postMessage({ type: 2, data })
 })
 </script>"""
-QUERIES = {"zh": ("词语17", "第400项", "没有这个词", "zz400"), "en": ("word 17", "pieces of work 400", "unheard", "duties")}
+QUERIES = {
+    "zh": ("词语17", "第400项", "没有这个词", "zz400"),
+    "en": ("word 17", "pieces of work 400", "unheard", "duties"),
+}
 
 
 def main() -> None:

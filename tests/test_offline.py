@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browsing import NEEDS_BROWSER, Watch, served
+from browsing import NEEDS_BROWSER, Quiet, Watch, served
 from conftest import PROJECT, run
 from dutybook.site.offline import Foreign, foreign, packed
 
@@ -31,7 +31,7 @@ def test_the_zip_is_in_order_and_the_same_bytes(unpacked: Path) -> None:
     assert names == sorted(names)
     assert all(name.startswith("手册/") for name in names)
     assert {"手册/index.html", "手册/zh/search/entries.js", "手册/en/search/search_index.js"} <= set(names)
-    assert "手册/en/404.html" not in names
+    assert not [name for name in names if name.endswith("404.html")]
     assert len({entry.date_time for entry in entries}) == 1
     assert packed(unpacked, "a", 0) == packed(unpacked, "a", 0)
 
@@ -146,3 +146,38 @@ def test_a_folder_is_no_zip(small: Path, tmp_path: Path) -> None:
     told = run("build", "--offline", "-o", str(tmp_path), cwd=small)
     assert told.returncode == 2
     assert f"{tmp_path} is a folder" in told.stderr
+
+
+class Missing(Quiet):
+    """Answers as hosts do: 404.html for whatever is missing, below any folder."""
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """Sends the site's own page."""
+        said = (Path(self.directory) / "handbook/404.html").read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(said)))
+        self.end_headers()
+        self.wfile.write(said)
+
+
+@NEEDS_BROWSER
+@pytest.mark.parametrize(
+    ("path", "said", "target"),
+    [
+        ("zh/tobacco/forms/走访日志.html", "搜索“走访日志”", "zh/index.html"),
+        ("en/tobacco/duties/visit-logg.html", "Search for “visit logg”", "en/index.html"),
+    ],
+)
+def test_an_address_that_leads_nowhere(
+    path: str, said: str, target: str, built: Path, browser: Any, tmp_path: Path
+) -> None:
+    (tmp_path / "handbook").symlink_to(built)
+    with served(tmp_path, handler=Missing) as address:
+        page = browser.new_page()
+        page.goto(f"{address}handbook/{path}")
+        assert page.locator("h1:visible").count() == 1
+        page.click(f"text={said}")
+        page.wait_for_url(f"{address}handbook/{target}*")
+        page.wait_for_selector(".md-search-result__meta:visible")
+        page.close()

@@ -15,6 +15,7 @@ from ..appearance import site_config_folders, words_of
 from ..book import Book
 from ..moment import commit_time
 from ..render import renderer
+from .missing import missing_page
 
 
 class BuildError(Exception):
@@ -23,7 +24,7 @@ class BuildError(Exception):
 
 def made_by_build(languages: Iterable[str]) -> tuple[str, ...]:
     """What a built site holds at its top."""
-    return (*languages, "index.html")
+    return (*languages, "index.html", "404.html")
 
 
 def build(book: Book, root: Path, out: Path, edit_url: str = "") -> None:
@@ -41,6 +42,7 @@ def build(book: Book, root: Path, out: Path, edit_url: str = "") -> None:
         jobs = [(root, language, new / language, edit_url, epoch) for language in languages]
         _build_all(jobs)
         (new / "index.html").write_text(root_page(book, root), "utf-8")
+        (new / "404.html").write_text(missing_page(book, root), "utf-8")
         replace(new, out)
     finally:
         shutil.rmtree(new, ignore_errors=True)

@@ -10,11 +10,11 @@
 "use strict"
 
 /** @typedef {{anchor: string, heading: string, words: string, name: string, body: string}} Part a section of a page */
-/** @typedef {{address: string, title: string, about: string, weight: number, names: string[], name: string, initials: string, parts: Part[]}} Page */
+/** @typedef {{address: string, title: string, about: string, weight: number, names: string[], name: string, stems: string, initials: string, parts: Part[]}} Page */
 /** @typedef {{text: string, stem: string}} Word a word of the query; Latin ones are also found by their stem */
 /** @typedef {{part: Part, points: number}} Hit */
 
-const MOST = 60, AROUND = 170
+const MOST = 100, AROUND = 170
 const address = self.document ? /** @type {HTMLScriptElement} */ (document.currentScript).src : self.location.href
 /** @type {Promise<Page[]> | undefined} */
 let loading
@@ -50,7 +50,7 @@ function load() {
 function read([address, title, about, weight, names, rows]) {
   const parts = rows.map(([anchor, heading, words]) => ({ anchor, heading, words, name: fold(heading), body: fold(words) }))
   const slug = address.replace(/^.*\//, "").replace(/\.html$/, "")
-  return { address, title, about, weight, names: [...names.map(fold), slug], name: fold(title), initials: initials(fold(title)), parts }
+  return { address, title, about, weight, names: [...names.map(fold), slug], name: fold(title), stems: stems(fold(title)), initials: initials(fold(title)), parts }
 }
 
 // The 3,755 characters of level 1 of GB 2312 stand in the order of their sounds: where each initial begins.
@@ -76,6 +76,8 @@ function hear() {
 
 const ASIDE = new Set("a an and are at be by can do does for from how i in is it many me much my of often on or our that the this to us we what when where which who whom whose with you your".split(" "))
 
+const ASKING = /我们的?|我的?|是?谁|在?哪[里儿些]?|什么(时候)?|怎么样?|怎样|如何|几点|多久|多少|是不是|要不要|[是吗呢]/g
+
 /** Words of a query: what stands between blanks and marks. @param {string} query @returns {Word[]} */
 function wordsOf(query) {
   const typed = query.normalize("NFKC").replace(/[，。；？！（）()、,;?!]|:(?!\d)/g, " ").split(/\s+/).map(fold).filter(Boolean)
@@ -90,6 +92,9 @@ function stem(word) {
   const bare = one.replace(/^([a-z]*[aeiouy][a-z]+)(ing|ed)$/, "$1").replace(/^(..+[hknrt])ly$/, "$1")
   return bare === one ? one.replace(/^(...+)[ey]$/, "$1") : bare.replace(/^(...+)([bdgmnprt])\2$/, "$1$2")
 }
+
+/** @param {string} text */
+const stems = text => text.split(" ").map(stem).join(" ")
 
 /** How well a text holds a word, from 0 to 1, and where. @param {string} text @param {Word} word */
 function find(text, word) {
@@ -130,7 +135,7 @@ function inPart(part, word) {
 function together(page, words, inHead, asked) {
   const said = fold(words.map(word => word.text).join(" ")), phrase = { text: said, stem: words.length > 1 ? said : words[0].stem }
   if (page.name === said || page.name === asked) return 60
-  if (page.names.includes(said)) return 50
+  if (page.names.includes(said) || page.stems === stems(said)) return 50
   if (page.parts.some(part => part.anchor && part.name === said)) return 33
   if (words.length < 2) return 0
   return find(page.name, phrase).quality ? 25 : inHead ? 15 : page.parts.some(part => find(part.body, phrase).quality) ? 8 : 0
@@ -188,8 +193,8 @@ function search(query, all) {
     words = [...words, ...others]
   }
   if (!found.length) found = byInitials(typed, all)
-  if (!found.length && typed.some(word => word.text.length > 3)) {
-    const pieces = wordsOf(reworded(query)).map(word => split(word.text, all))
+  if (!found.length) {
+    const pieces = wordsOf(reworded(query).replace(ASKING, " ")).map(word => split(word.text, all))
     if (pieces.every(each => each.length)) found = among(words = wordsOf(pieces.flat().join("，")))
   }
   return found.sort((one, other) => other.points - one.points).slice(0, MOST).map(each => group(each, words))
