@@ -59,6 +59,8 @@ def _is_foreign(address: str) -> bool:
 
 def _in_page(text: str) -> Iterator[tuple[int, str]]:
     for tag in _TAG.finditer(text):
+        if "//" not in tag[2]:
+            continue  # nearly all of them
         attributes = {name.casefold(): a or b or c for name, a, b, c in _ATTRIBUTE.findall(tag[2])}
         name = tag[1].casefold()
         if name == "link" and set(attributes.get("rel", "").casefold().split()) & _TOLD:
