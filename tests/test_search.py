@@ -1,7 +1,13 @@
 """What is typed is found: the cases of tests/search/ in a real browser, over http and from a folder; what is searched."""
 
 import json
+import random
 import re
+import time
+import unicodedata
+from collections.abc import Callable
+from functools import cache
+from html import escape, unescape
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +16,8 @@ import yaml
 from browsing import NEEDS_BROWSER, Watch
 from dutybook.outputs.search import parts, words_of
 from dutybook.pipeline import check, site
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 CASES = Path(__file__).parent / "search"
 ASK = """async ([address, queries]) => {
@@ -62,6 +70,62 @@ def test_what_is_typed_is_found(language: str, browser: Any, address: str, capsy
     assert len(found) >= 60
     assert missing == []
     assert right >= 0.95, wrong
+
+
+def bare(text: str) -> str:
+    return re.sub(r"[\s《》“”‘’\"']", "", unicodedata.normalize("NFKC", text)).casefold()
+
+
+def reader(built: Path, language: str) -> Callable[[str], str]:
+    """The words of built pages, by address: an oracle that knows nothing of the search."""
+
+    @cache
+    def read(address: str) -> str:
+        html = (built / language / address).read_text("utf-8")
+        main = re.sub(r"<(script|style)\b.*?</\1>", "", html[html.index("<article") :], flags=re.DOTALL)
+        return bare(unescape(re.sub(r"<[^>]+>", " ", main)))
+
+    return read
+
+
+@NEEDS_BROWSER
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_what_is_found_holds_what_was_typed(
+    language: str, browser: Any, address: str, built: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Of queries that are words of the handbook; those that are said otherwise there are not counted."""
+    read = reader(built, language)
+    queries = [each["query"] for each in cases(language)["finds"]]
+    page = browser.new_page()
+    found = ask(page, address, language, queries)
+    page.close()
+    holds, hits, counted = 0, 0, 0
+    for query, groups in zip(queries, found, strict=True):
+        # English words may end in another way; Chinese ones stand as they were typed.
+        words = [bare(word)[: 4 if language == "en" else 99] for word in query.replace(":", " : ").split()]
+        words = [word for word in words if word != ":"] if language == "en" else [bare(query)]
+        held = [all(word in read(group[0]["location"]) for word in words) for group in groups]
+        if held[0]:
+            counted, holds, hits = counted + 1, holds + sum(held), hits + len(held)
+    with capsys.disabled():
+        print(f"\nsearch {language}: {counted} queries, {hits} hits, precision {holds / hits:.2f}")
+    assert counted >= 50
+    assert holds / hits >= 0.95
+
+
+@NEEDS_BROWSER
+def test_any_query_is_answered(browser: Any, address: str) -> None:
+    some = random.Random(7)
+    signs = "客户经理12日前走访·:《》[](){}*+?.\\^$|/<>&\"' \t﻿𠮷😀éЖزabcs"
+    queries = ["".join(some.choices(signs, k=some.randrange(1, 25))) for _ in range(200)]
+    queries += ["客户" * 5000, "a " * 5000, "经理" * 11 + "火星"]
+    page = browser.new_page()
+    began = time.monotonic()
+    found = ask(page, address, "zh", queries)
+    assert len(found) == len(queries)
+    # It takes two seconds; a search that tries every way to part a long word takes minutes.
+    assert time.monotonic() - began < 30
+    page.close()
 
 
 @NEEDS_BROWSER
@@ -172,6 +236,13 @@ def test_words_of_html() -> None:
     assert words_of("<p>a &lt; b</p><ul><li>c</li><li>d</li></ul>", "en") == "a < b · c · d"
     assert words_of("<p>a<svg><text>x</text><svg></svg></svg>b<br>c</p>", "en") == "ab · c"
     assert words_of('<div data-search-exclude><div>a</div><img src="x">b</div>c', "en") == "c"
+
+
+@settings(max_examples=50)
+@given(st.text())
+def test_words_are_kept_whatever_they_are(text: str) -> None:
+    said = words_of(f"<p>{escape(text)}</p>", "zh")
+    assert said.replace("·", " ").split() == text.replace("·", " ").split()
 
 
 def test_sections_and_rows() -> None:

@@ -14,7 +14,7 @@
 /** @typedef {{text: string, stem: string}} Word a word of the query; Latin ones are also found by their stem */
 /** @typedef {{part: Part, points: number}} Hit */
 
-const MOST = 100, AROUND = 170
+const MOST = 100, LONGEST = 200, AROUND = 170
 const address = self.document ? /** @type {HTMLScriptElement} */ (document.currentScript).src : self.location.href
 /** @type {Promise<Page[]> | undefined} */
 let loading
@@ -172,7 +172,7 @@ function split(word, all) {
   const known = (/** @type {string} */ piece) => /[\u3400-\u9fff]/.test(piece) &&
     all.some(page => page.name.includes(piece) || page.parts.some(part => part.body.includes(piece)))
   if (known(word)) return [word]
-  if (word.length < 4 || /[a-z]/.test(word)) return []
+  if (word.length < 4 || word.length > 24 || /[a-z]/.test(word)) return []
   for (let cut = word.length - 2; cut > 1; cut--) {
     const rest = known(word.slice(0, cut)) ? split(word.slice(cut), all) : []
     if (rest.length) return [word.slice(0, cut), ...rest]
@@ -182,7 +182,7 @@ function split(word, all) {
 
 /** @param {string} query @param {Page[]} all */
 function search(query, all) {
-  const typed = wordsOf(query)
+  const typed = wordsOf(query = query.slice(0, LONGEST))
   const among = (/** @type {Word[]} */ words) => words.length ? all.flatMap(page => rate(page, words, fold(query)) ?? []) : []
   let words = typed, found = among(words)
   if (!found.length) found = among(words = wordsOf(reworded(query)))
