@@ -263,3 +263,20 @@ def test_the_worker_stays_small() -> None:
     assert text.count("\n") <= 310
     # Older browsers of phones refuse a whole script for one pattern that looks back.
     assert not re.search(r"\(\?<[=!]", text)
+
+
+@NEEDS_BROWSER
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_everyone_can_use_the_results(scheme: str, browser: Any, address: str) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    page = browser.new_page(color_scheme=scheme)
+    page.goto(f"{address}zh/glossary.html")
+    for query, shown in (("客户经理", ".md-search-result__item"), ("火星人", ".db-search-lists")):
+        page.fill(".md-search__input", query)
+        page.wait_for_selector(shown, state="visible")
+        found = Axe().run(page, context=".md-search").response["violations"]
+        assert [(each["id"], each["nodes"][0]["html"]) for each in found] == []
+    page.goto(f"{address}404.html")
+    assert [each["id"] for each in Axe().run(page).response["violations"]] == []
+    page.close()

@@ -222,7 +222,7 @@ function group({ page, points, inHead, hits }, words) {
   const sections = hits.filter(hit => hit.part.anchor), shows = !inHead && !(lead && hits.some(hit => hit.part === lead && hit.points >= hits[0].points))
   const terms = Object.fromEntries(words.filter(word => !/[*+:~^-]/.test(word.text)).map(word => [word.stem, true]))
   const item = (/** @type {string} */ anchor, /** @type {string} */ title, /** @type {string} */ text, /** @type {number} */ score) =>
-    ({ location: anchor ? `${page.address}#${anchor}` : page.address, title, text: excerpt(text, pattern), tags: [], score, terms })
+    ({ location: anchor ? `${page.address}#${anchor}` : page.address, title, text: excerpt(text, pattern), score, terms })
   const head = `${mark(page.title, pattern)} <small>${escape(page.about)}</small>`
   return [item("", head, lead?.words ?? "", points), ...sections.map(({ part }, place) =>
     item(part.anchor, mark(part.heading, pattern), part.words, points + (shows && !place ? 0.01 : -1)))]
