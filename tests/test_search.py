@@ -193,6 +193,24 @@ def test_where_nothing_is_found_the_lists_are_offered(browser: Any, address: str
 
 
 @NEEDS_BROWSER
+def test_an_input_method_is_awaited(browser: Any, address: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{address}zh/glossary.html")
+    page.fill(".md-search__input", "晨会")
+    page.wait_for_selector(".md-search-result__item")
+    page.fill(".md-search__input", "")
+    page.wait_for_selector(".md-search-result__item", state="detached")
+    ime = page.context.new_cdp_session(page)
+    ime.send("Input.imeSetComposition", {"text": "zou'fang", "selectionStart": 8, "selectionEnd": 8})
+    page.wait_for_timeout(300)
+    assert page.input_value(".md-search__input") == "zou'fang"
+    assert page.inner_text(".md-search-result__meta") == "键入以开始搜索"
+    ime.send("Input.insertText", {"text": "走访日志"})
+    assert "走访日志" in page.inner_text(".md-search-result__item >> nth=0")
+    page.close()
+
+
+@NEEDS_BROWSER
 def test_a_page_that_nobody_searches_from_loads_no_index(browser: Any, address: str) -> None:
     page = browser.new_page()
     asked: list[str] = []
