@@ -47,13 +47,19 @@ def ask(page: Any, address: str, language: str, queries: list[str]) -> list[Any]
     return found
 
 
+@cache
+def answers(language: str, browser: Any, address: str) -> list[Any]:
+    """What is found for every case of a language; asked once."""
+    page = browser.new_page()
+    found = ask(page, address, language, [each["query"] for each in cases(language)["finds"]])
+    page.close()
+    return found
+
+
 @NEEDS_BROWSER
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_what_is_typed_is_found(language: str, browser: Any, address: str, capsys: pytest.CaptureFixture[str]) -> None:
-    said = cases(language)
-    page = browser.new_page()
-    found = ask(page, address, language, [each["query"] for each in said["finds"]])
-    page.close()
+    said, found = cases(language), answers(language, browser, address)
     wrong, missing, meant = [], [], 0
     for case, groups in zip(said["finds"], found, strict=True):
         pages = [group[0]["location"].removesuffix(".html") for group in groups]
@@ -96,9 +102,7 @@ def test_what_is_found_holds_what_was_typed(
     """Of queries that are words of the handbook; those that are said otherwise there are not counted."""
     read = reader(built, language)
     queries = [each["query"] for each in cases(language)["finds"]]
-    page = browser.new_page()
-    found = ask(page, address, language, queries)
-    page.close()
+    found = answers(language, browser, address)
     holds, hits, counted = 0, 0, 0
     for query, groups in zip(queries, found, strict=True):
         # English words may end in another way; Chinese ones stand as they were typed.
