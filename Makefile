@@ -25,6 +25,7 @@ bench: ## print the benchmarks' ratios
 	@.venv/bin/python benchmarks/run.py
 	@.venv/bin/python benchmarks/sheets.py
 	@.venv/bin/python benchmarks/records.py
+	@.venv/bin/python benchmarks/search.py
 
 clean: ## delete what was built and the virtual environment
 	rm -rf site .venv

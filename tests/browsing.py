@@ -32,9 +32,9 @@ class Quiet(SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def served(folder: Path, host: str = "127.0.0.1") -> Iterator[str]:
+def served(folder: Path, host: str = "127.0.0.1", handler: type[Quiet] = Quiet) -> Iterator[str]:
     """A folder served on this machine; its address ends in a slash."""
-    server = ThreadingHTTPServer((host, 0), partial(Quiet, directory=str(folder)))
+    server = ThreadingHTTPServer((host, 0), partial(handler, directory=str(folder)))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:

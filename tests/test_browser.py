@@ -47,20 +47,6 @@ def test_the_switch_stays_on_the_page(browser: Any, address: str) -> None:
     page.close()
 
 
-@pytest.mark.parametrize(("language", "query"), [("zh", "走访日志"), ("en", "visit log")])
-def test_search_finds(language: str, query: str, browser: Any, address: str) -> None:
-    page = browser.new_page()
-    page.goto(f"{address}{language}/index.html")
-    page.click(".md-search__input")
-    page.fill(".md-search__input", query)
-    page.keyboard.press("Space")
-    page.wait_for_selector(".md-search-result__item")
-    assert "visit-log" in " ".join(
-        page.eval_on_selector_all(".md-search-result__link", "links => links.map(l => l.href)")
-    )
-    page.close()
-
-
 def test_an_overdue_review_is_marked_by_the_readers_clock(browser: Any, address: str) -> None:
     page = browser.new_page()
     page.clock.install(time="2030-01-01")

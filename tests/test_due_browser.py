@@ -57,21 +57,6 @@ def go(page: Any, day: date) -> None:
     page.dispatch_event("input[name=date]", "change")
 
 
-class FolderWatch(Watch):
-    """As Watch, for pages opened from a folder: there the theme's search finds no worker on any page."""
-
-    def __init__(self, page: Any) -> None:
-        self.faults: list[str] = []
-        page.on("console", lambda said: self.note(f"{said.text} {said.location}") if said.type == "error" else None)
-        page.on("pageerror", lambda error: self.note(str(error)))
-        page.on("request", lambda asked: None if asked.url.startswith("file://") else self.note(asked.url))
-
-    def note(self, fault: str) -> None:
-        """Keeps a fault that is not the search's."""
-        if "search_index.js" not in fault:
-            self.faults.append(fault)
-
-
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("role", ["tobacco/customer-manager", "tobacco/market-manager", "power-supply/team-leader"])
 def test_the_page_of_a_day_says_what_the_rules_say(
@@ -117,7 +102,7 @@ def place(request: pytest.FixtureRequest, built: Path, address: str) -> str:
 
 def opened(browser: Any, place: str, name: str) -> tuple[Any, Watch]:
     page = browser.new_page()
-    watch = Watch(page, place) if place.startswith("http") else FolderWatch(page)
+    watch = Watch(page, place if place.startswith("http") else "file://")
     page.goto(f"{place}{name}")
     return page, watch
 

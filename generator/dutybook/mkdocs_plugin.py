@@ -1,7 +1,6 @@
 """The MkDocs plugin: gives MkDocs the pages of one language. A thin shell over pipeline.py."""
 
 from pathlib import Path
-from typing import Any
 
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
@@ -14,7 +13,7 @@ from .appearance import site_config_folders
 from .book import Book
 from .pipeline import Site, check, site
 from .report import report
-from .site.settings import extra_of, separator_of
+from .site.settings import extra_of, hand_over_search
 
 LOG = get_plugin_logger("dutybook")
 
@@ -53,10 +52,7 @@ class DutybookPlugin(BasePlugin[Options]):
         themes = [str(folder / "theme") for folder in site_config_folders(root) if (folder / "theme").is_dir()]
         config.theme.dirs[:0] = [folder for folder in themes if folder not in config.theme.dirs]
         config.extra.update(extra_of(book, root, language))
-        search: Any = config.plugins.get("material/search") or config.plugins.get("search")
-        if search is not None:
-            search.config["lang"] = [language]
-            search.config["separator"] = separator_of(language)
+        hand_over_search(config, language)
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Adds the handbook's pages, and the other files made from it."""

@@ -79,6 +79,7 @@ def site(book: Book, root: Path, language: str, edit_url: str = "") -> Site:
     """The pages of a handbook without errors in one language. Pure: nothing is written."""
     from .appearance import site_config_folders, words_of
     from .fields.excerpt import Excerpts
+    from .outputs.search import INDEX, NO_INDEX, search_script
     from .render import redirect_pages, render, renderer
     from .review.chronicle import chronicle
     from .views.redirects import redirects_of
@@ -92,6 +93,7 @@ def site(book: Book, root: Path, language: str, edit_url: str = "") -> Site:
     titles = {page.path: page.title for page in made}
     assets = assets_of(scene) | redirect_pages(redirects_of(scene, pages), titles, scene, environment)
     assets |= run_pages(book, root, language)
+    assets |= {INDEX: search_script(made, pages, scene)} | NO_INDEX
     return Site(language, scene.wording(book.settings.title), pages, navigation(scene), assets)
 
 

@@ -16,6 +16,7 @@ from ..book import Book
 from ..moment import commit_time
 from ..render import renderer
 from .machines import AT_ROOT, write_root
+from .missing import missing_page
 
 
 class BuildError(Exception):
@@ -24,7 +25,7 @@ class BuildError(Exception):
 
 def made_by_build(languages: Iterable[str]) -> tuple[str, ...]:
     """What a built site holds at its top."""
-    return (*languages, "index.html", *AT_ROOT)
+    return (*languages, "index.html", "404.html", *AT_ROOT)
 
 
 def build(book: Book, root: Path, out: Path, edit_url: str = "") -> None:
@@ -43,6 +44,7 @@ def build(book: Book, root: Path, out: Path, edit_url: str = "") -> None:
         _build_all(jobs)
         (new / "index.html").write_text(root_page(book, root), "utf-8")
         write_root(book, root, new)
+        (new / "404.html").write_text(missing_page(book, root), "utf-8")
         replace(new, out)
     finally:
         shutil.rmtree(new, ignore_errors=True)

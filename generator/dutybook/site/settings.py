@@ -19,6 +19,17 @@ def separator_of(language: str) -> str:
     return SEPARATORS[language]
 
 
+def hand_over_search(config: Any, language: str) -> None:
+    """Leaves Material's search box in place, and its index empty: what is searched is made from the handbook
+    (outputs/search.py), so that no page is read a second time. The words found are marked whole on a page.
+    """
+    search = config.plugins.get("material/search") or config.plugins.get("search")
+    if search is not None:
+        search.config["lang"] = [language]
+        search.config["separator"] = r"\s+"
+        config.plugins.events["page_context"].remove(search.on_page_context)
+
+
 def extra_of(book: Book, root: Path, language: str) -> dict[str, Any]:
     """What the templates of the theme read under `extra`."""
     languages = [{"lang": each, "name": words_of(root, each)["language"]} for each in book.settings.languages]
@@ -29,4 +40,5 @@ def extra_of(book: Book, root: Path, language: str) -> dict[str, Any]:
         "alternate": True,
         "runs": kept_words(words_of(root, language)),
         "print_note": words_of(root, language)["phrase"]["print-note"],
+        "search_words": words_of(root, language)["search"],
     }

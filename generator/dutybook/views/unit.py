@@ -43,9 +43,10 @@ def unit_page(scene: Scene, unit: Unit) -> Page:
     matrices = _matrices(here, unit, standards)
     if matrices:
         sections.append(Section("matrix", here.word("picture.matrix.title"), matrices))
-    forms = own(scene, unit, "form")
-    if forms:
-        sections.append(Section("forms", here.word("section.forms"), [Listing([here.link(form) for form in forms])]))
+    for word in ("form", "checklist"):
+        links = [here.link(each) for each in own(scene, unit, word)]
+        if links:
+            sections.append(Section(PLURALS[word], here.word(f"kinds.{word}"), [Listing(links)]))
     others = [role for role in roles if role.kind != "post"]
     if others:
         sections.append(Section("bodies", here.word("section.bodies"), [role_cards(here, others)]))

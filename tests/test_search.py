@@ -1,0 +1,249 @@
+"""What is typed is found: the cases of tests/search/ in a real browser, over http and from a folder; what is searched."""
+
+import json
+import random
+import re
+import time
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import pytest
+from browsing import NEEDS_BROWSER, Watch
+from dutybook.outputs.search import parts, words_of
+from dutybook.pipeline import check, site
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from searching import answers, ask, bare, cases, reader
+
+
+@NEEDS_BROWSER
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_what_is_typed_is_found(language: str, browser: Any, address: str, capsys: pytest.CaptureFixture[str]) -> None:
+    said, found = cases(language), answers(language, browser, address)
+    wrong, missing, meant = [], [], 0
+    for case, groups in zip(said["finds"], found, strict=True):
+        pages = [group[0]["location"].removesuffix(".html") for group in groups]
+        if pages[:1] != [each for each in case["first"] if each in pages[:1]]:
+            wrong.append((case["query"], pages[:3]))
+        also = [*case.get("also", []), case["first"][0]]
+        meant += len(also)
+        missing += [(case["query"], each) for each in also if each not in pages]
+    right = 1 - len(wrong) / len(found)
+    with capsys.disabled():
+        print(
+            f"\nsearch {language}: {len(found)} queries, recall {1 - len(missing) / meant:.2f}, first hit {right:.2f}"
+        )
+    assert len(found) >= 60
+    assert missing == []
+    assert right >= 0.95, wrong
+
+
+@NEEDS_BROWSER
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_what_is_found_holds_what_was_typed(
+    language: str, browser: Any, address: str, built: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Of queries that are words of the handbook; those that are said otherwise there are not counted."""
+    read = reader(built, language)
+    queries = [each["query"] for each in cases(language)["finds"]]
+    found = answers(language, browser, address)
+    holds, hits, counted = 0, 0, 0
+    for query, groups in zip(queries, found, strict=True):
+        # English words may end in another way; Chinese ones stand as they were typed.
+        words = [bare(word)[: 4 if language == "en" else 99] for word in query.replace(":", " : ").split()]
+        words = [word for word in words if word != ":"] if language == "en" else [bare(query)]
+        held = [all(word in read(group[0]["location"]) for word in words) for group in groups]
+        if held[0]:
+            counted, holds, hits = counted + 1, holds + sum(held), hits + len(held)
+    with capsys.disabled():
+        print(f"\nsearch {language}: {counted} queries, {hits} hits, precision {holds / hits:.2f}")
+    assert counted >= 50
+    assert holds / hits >= 0.95
+
+
+@NEEDS_BROWSER
+def test_any_query_is_answered(browser: Any, address: str) -> None:
+    some = random.Random(7)
+    signs = "客户经理12日前走访·:《》[](){}*+?.\\^$|/<>&\"' \t﻿𠮷😀éЖزabcs"
+    queries = ["".join(some.choices(signs, k=some.randrange(1, 25))) for _ in range(200)]
+    queries += ["客户" * 5000, "a " * 5000, "经理" * 11 + "火星"]
+    page = browser.new_page()
+    began = time.monotonic()
+    found = ask(page, address, "zh", queries)
+    assert len(found) == len(queries)
+    # It takes two seconds; a search that tries every way to part a long word takes minutes.
+    assert time.monotonic() - began < 30
+    page.close()
+
+
+@NEEDS_BROWSER
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_absent_words_find_nothing(language: str, browser: Any, address: str) -> None:
+    queries = [*cases(language)["absent"], "", "   ", "《》", "[qq", "<b>qq</b>"]
+    page = browser.new_page()
+    found = ask(page, address, language, queries)
+    page.close()
+    assert {query: groups for query, groups in zip(queries, found, strict=True) if groups} == {}
+
+
+@NEEDS_BROWSER
+def test_hits_are_marked_in_the_words_of_their_section(browser: Any, address: str) -> None:
+    page = browser.new_page()
+    form, term = ask(page, address, "zh", ["写走访日志", "片区"])
+    page.close()
+    assert "每日<mark>写《走访日志</mark>》" in form[0][0]["text"]
+    assert form[0][0]["title"].startswith("<mark>写走访日志</mark> <small>职责 · 烟草公司")
+    glossary = next(group for group in term if group[0]["location"] == "glossary.html")
+    assert glossary[1]["location"] == "glossary.html#area"
+    assert "一名客户经理负责的区域" in glossary[1]["text"]
+
+
+@NEEDS_BROWSER
+@pytest.mark.parametrize("place", ["http", "folder"])
+@pytest.mark.parametrize(
+    ("language", "query", "meant"),
+    [
+        ("zh", "频率", "走访频次"),
+        ("zh", "每月12日", "片区预测"),
+        ("en", "visiting", "Visit"),
+        ("en", "8:15", "morning meeting"),
+    ],
+)
+def test_the_box_finds(
+    place: str, language: str, query: str, meant: str, browser: Any, address: str, built: Path
+) -> None:
+    base = address if place == "http" else built.as_uri() + "/"
+    page = browser.new_page()
+    watch = Watch(page, base)
+    page.goto(f"{base}{language}/tobacco/index.html")
+    page.fill(".md-search__input", query)
+    assert meant in page.inner_text(".md-search-result__item >> nth=0")
+    assert page.is_hidden(".db-search-lists")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/tobacco/*/*.html?h=*")
+    assert watch.faults == []
+    page.close()
+
+
+@NEEDS_BROWSER
+def test_where_nothing_is_found_the_lists_are_offered(browser: Any, address: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{address}en/tobacco/roles/customer-manager.html")
+    page.fill(".md-search__input", "blockchain")
+    page.wait_for_function("document.querySelector('.md-search-result__meta').textContent.includes('No matching')")
+    page.keyboard.press("Enter")
+    assert page.url.endswith("/tobacco/roles/customer-manager.html")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/en/glossary.html")
+    page.close()
+
+
+@NEEDS_BROWSER
+def test_an_input_method_is_awaited(browser: Any, address: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{address}zh/glossary.html")
+    page.fill(".md-search__input", "晨会")
+    page.wait_for_selector(".md-search-result__item")
+    page.fill(".md-search__input", "")
+    page.wait_for_selector(".md-search-result__item", state="detached")
+    ime = page.context.new_cdp_session(page)
+    ime.send("Input.imeSetComposition", {"text": "zou'fang", "selectionStart": 8, "selectionEnd": 8})
+    page.wait_for_timeout(300)
+    assert page.input_value(".md-search__input") == "zou'fang"
+    assert page.inner_text(".md-search-result__meta") == "键入以开始搜索"
+    ime.send("Input.insertText", {"text": "走访日志"})
+    assert "走访日志" in page.inner_text(".md-search-result__item >> nth=0")
+    page.close()
+
+
+@NEEDS_BROWSER
+def test_a_page_that_nobody_searches_from_loads_no_index(browser: Any, address: str) -> None:
+    page = browser.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{address}zh/index.html", wait_until="networkidle")
+    assert [url for url in asked if url.endswith("entries.js")] == []
+    assert any(url.endswith("search-worker.js") for url in asked)
+    page.close()
+
+
+def index(root: Path, language: str) -> list[Any]:
+    book = check(root).book
+    assert book is not None
+    script = site(book, root, language).assets["search/entries.js"]
+    rows: list[Any] = json.loads(script[script.index("[") : script.index("\n]\n") + 2])
+    return rows
+
+
+def test_what_is_searched(small: Path) -> None:
+    rows = {row[0]: row for row in index(small, "en")}
+    assert rows["shop/duties/count.html"][2] == "Duty · Shop"
+    said = json.dumps(rows["shop/duties/count.html"], ensure_ascii=False)
+    assert "About this page" not in said
+    assert "△" not in said
+    assert rows["shop/duties/count.html"][3] > rows["shop/checklists/clerk-day.html"][3] > rows["rules/dut003.html"][3]
+    assert [part[0] for part in rows["all-pages.html"][5]] == [""]
+    assert "count" in [part[0] for part in rows["glossary.html"][5]]
+    assert "shop/due/clerk.html" not in rows
+
+
+def test_numbers_and_other_names_are_searched(small: Path) -> None:
+    file = small / "handbook/shop/roles/clerk.yml"
+    file.write_text(file.read_text("utf-8") + "number: QB-7\naliases: [counter-hand]\n", "utf-8")
+    rows = {row[0]: row for row in index(small, "zh")}
+    assert rows["shop/roles/clerk.html"][4] == ["QB-7", "counter-hand"]
+
+
+def test_words_of_html() -> None:
+    html = '<table><thead><tr><th>A</th></tr></thead><tr><th>时间</th><td>每月<b>12</b>日前 <span class="x db-mark">△ 假设</span></td><td>丙</td></tr></table>'
+    assert words_of(html, "zh") == "时间：每月12日前 · 丙"
+    assert words_of("<p>a &lt; b</p><ul><li>c</li><li>d</li></ul>", "en") == "a < b · c · d"
+    assert words_of("<p>a<svg><text>x</text><svg></svg></svg>b<br>c</p>", "en") == "ab · c"
+    assert words_of('<div data-search-exclude><div>a</div><img src="x">b</div>c', "en") == "c"
+
+
+@settings(max_examples=50)
+@given(st.text())
+def test_words_are_kept_whatever_they_are(text: str) -> None:
+    said = words_of(f"<p>{escape(text)}</p>", "zh")
+    assert said.replace("·", " ").split() == text.replace("·", " ").split()
+
+
+def test_sections_and_rows() -> None:
+    text = '# T {#top}\n\n<p>Lead.</p>\n\n## One &amp; two {#one}\n\n<table>\n<tr id="x"><td><b>Term</b><div>also: T</div></td><td>means</td></tr>\n</table>\n'
+    assert [tuple(each) for each in parts(text, "en")] == [
+        ("", "T", "Lead."), ("one", "One & two", "Term · also: T · means"),
+    ]  # fmt: skip
+    assert [tuple(each) for each in parts(text, "en", rows=True)] == [
+        ("", "T", "Lead."), ("x", "Term", "also: T · means"), ("one", "One & two", ""),
+    ]  # fmt: skip
+
+
+def test_the_worker_stays_small() -> None:
+    scripts = Path(__file__).parent.parent / "site_config/assets/scripts"
+    text = "".join(
+        (scripts / name).read_text("utf-8") for name in ("search-worker.js", "search-box.js", "page-worker.js")
+    )
+    assert text.count("\n") <= 310
+    # Older browsers of phones refuse a whole script for one pattern that looks back.
+    assert not re.search(r"\(\?<[=!]", text)
+
+
+@NEEDS_BROWSER
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_everyone_can_use_the_results(scheme: str, browser: Any, address: str) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    page = browser.new_page(color_scheme=scheme)
+    page.goto(f"{address}zh/glossary.html")
+    for query, shown in (("客户经理", ".md-search-result__item"), ("火星人", ".db-search-lists")):
+        page.fill(".md-search__input", query)
+        page.wait_for_selector(shown, state="visible")
+        found = Axe().run(page, context=".md-search").response["violations"]
+        assert [(each["id"], each["nodes"][0]["html"]) for each in found] == []
+    page.goto(f"{address}404.html")
+    assert [each["id"] for each in Axe().run(page).response["violations"]] == []
+    page.close()
