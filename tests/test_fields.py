@@ -112,7 +112,8 @@ def test_what_looks_at_fields_is_up_to_date(tmp_path: Path, update_golden: bool)
 
 
 def test_every_rule_says_what_it_looks_at() -> None:
-    assert [rule.code for rule in RULES if not fields_of_rule(rule.code)] == []
+    # What relies on changed words is known by confirmed.txt, which has lines and no fields.
+    assert [rule.code for rule in RULES if not fields_of_rule(rule.code)] == ["SUS001", "SUS004"]
 
 
 def test_known_uses() -> None:

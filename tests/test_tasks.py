@@ -44,7 +44,9 @@ def test_a_task_gives_what_its_page_says(
         file.write_text("\n".join(lines), "utf-8")
         checked = check(repository.root, TODAY)
         assert {problem.kind.code for problem in checked.errors} == ({step.problem} if step.problem else set())
-        assert len(checked.warnings) == len(before) or step.problem
+        # What an edit leaves to be read again is the owners' to confirm: the page says so.
+        new = {problem.kind.code for problem in checked.warnings} - {problem.kind.code for problem in before}
+        assert new <= {"SUS001", "SUS002", "SUS003"} or step.problem
         for language in LANGUAGES if step.problem else ():
             said[f"check-{number}.{language}"] = report(checked.errors, "text", repository.root, language)
     assert not task.steps[-1].problem
