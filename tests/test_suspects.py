@@ -90,7 +90,7 @@ def test_what_makes_an_item_suspect(watched: Repository, file: str, old: str, ne
 
 
 def test_a_form_and_an_entry_rely_on_their_duties(watched: Repository) -> None:
-    watched.edit(SALES, "by: 10}", "by: 8}")
+    watched.edit(SALES, "by: 10}", "from: 8, by: 10}")
     assert ids(watched.root) == ["shop/clerk-day#count", "shop/stock-sheet"]
     watched.edit(SALES, 'at: "8:30"', 'at: "8:20"')
     assert ids(watched.root) == ["shop/clerk-day#count", "shop/day#open-shop", "shop/stock-sheet"]
@@ -106,19 +106,19 @@ def test_a_step_relies_on_the_duty_of_its_role_and_form(watched: Repository) -> 
     watched.edit(process, "responsible: clerk,", "responsible: clerk, form: stock-sheet,")
     assert new_ids(watched.root) == ["shop/complaint#hear"]
     assert main(["confirm", "--new", "--as", "boss", "--root", str(watched.root)]) == 0
-    watched.edit(SALES, "by: 10}", "by: 8}")
+    watched.edit(SALES, "by: 10}", "from: 8, by: 10}")
     assert "shop/complaint#hear" in ids(watched.root)
 
 
 def test_what_has_been_edited_too_waits_to_be_recorded(watched: Repository) -> None:
-    watched.edit(SALES, "by: 10}", "by: 8}")
+    watched.edit(SALES, "by: 10}", "from: 8, by: 10}")
     watched.edit("checklists/shop/clerk-day.yml", "zh: 已点清", "zh: 全部点清")
     assert "shop/clerk-day#count" not in ids(watched.root)
     assert "shop/clerk-day#count" in new_ids(watched.root)
 
 
 def test_confirming_is_the_end_of_it(watched: Repository, capsys: pytest.CaptureFixture[str]) -> None:
-    watched.edit(SALES, "by: 10}", "by: 8}")
+    watched.edit(SALES, "by: 10}", "from: 8, by: 10}")
     words = ("confirm", "shop/clerk-day#count", "--as", "boss", "--note", "Still\nholds", "--on", "2026-11-05")
     assert "nothing was written" in say(capsys, watched.root, *words, "--dry-run", "--lang", "en")
     assert len(suspects(watched.root)) == 2
@@ -145,18 +145,18 @@ def test_wrong_use(words: list[str], said: str, watched: Repository, capsys: pyt
 
 
 def test_suspects_are_told_by_owner_with_both_wordings(watched: Repository, capsys: pytest.CaptureFixture[str]) -> None:
-    watched.edit(SALES, "by: 10}", "by: 8}")
+    watched.edit(SALES, "by: 10}", "from: 8, by: 10}")
     watched.edit(SALES, "zh: 抽查。", "zh: 每件都查。")
     watched.commit("Earlier")
     english = say(capsys, watched.root, "suspects", "--lang", "en", code=1)
     assert "3 places rely on words that have changed since" in english
     assert "  shop/clerk-day#count  (checklists/shop/clerk-day.yml:" in english
     assert "    Checklist “Clerk: the day”, item “Count the stock” relies on “Count the stock”" in english
-    assert "    changed since: when: by the 10th of each month → by the 8th of each month" in english
+    assert "    changed since: when: by the 10th of each month → from the 8th to the 10th of each month" in english
     assert "    changed since: “抽查” → “每件都查” (Chinese)" in english
     chinese = say(capsys, watched.root, "suspects", "--lang", "zh", code=1)
     assert "    清单“店员每日清单”的“盘点”一项，依据“盘点”" in chinese
-    assert "    此后改动：时间：每月10日前→每月8日前" in chinese
+    assert "    此后改动：时间：每月10日前→每月8日至10日" in chinese
     found = json.loads(say(capsys, watched.root, "suspects", "--format", "json", "--lang", "en", code=1))
     assert [each["id"] for each in found["suspects"]] == ["shop/clerk-day#count", "shop/stock-sheet", "shop/count#en"]
     assert found["not-recorded"] == 0
@@ -165,7 +165,7 @@ def test_suspects_are_told_by_owner_with_both_wordings(watched: Repository, caps
 def test_without_history_only_the_old_wording_is_missing(
     watched: Repository, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    watched.edit(SALES, "by: 10}", "by: 8}")
+    watched.edit(SALES, "by: 10}", "from: 8, by: 10}")
     watched.commit("Earlier")
     watched.git("clone", "-q", "--depth", "1", f"file://{watched.top}", str(tmp_path / "shallow"))
     said = say(capsys, tmp_path / "shallow", "suspects", "--lang", "en", code=1)
@@ -206,14 +206,14 @@ def test_renaming_by_hand_with_an_alias_keeps_them_too(watched: Repository) -> N
 
 
 def test_what_is_retired_relies_on_nothing(watched: Repository) -> None:
-    watched.edit(SALES, "by: 10}", "by: 8}")
+    watched.edit(SALES, "by: 10}", "from: 8, by: 10}")
     watched.edit("checklists/shop/clerk-day.yml", "mode: do-confirm", "mode: do-confirm\nstatus: retired")
     assert ids(watched.root) == ["shop/stock-sheet"]
 
 
 def test_two_branches_that_confirm_merge_by_lines(watched: Repository) -> None:
     (watched.root / ".gitattributes").write_text("confirmed.txt merge=union\n", "utf-8")
-    watched.edit(SALES, "by: 10}", "by: 8}")
+    watched.edit(SALES, "by: 10}", "from: 8, by: 10}")
     watched.commit("Earlier")
     for branch, name in (("one", "shop/clerk-day#count"), ("two", "shop/stock-sheet")):
         watched.git("checkout", "-q", "-b", branch, "main")
@@ -249,7 +249,7 @@ def test_lines_are_read_as_they_were_written(lines: set[Line]) -> None:
 
 
 def test_checking_never_writes(watched: Repository) -> None:
-    watched.edit(SALES, "by: 10}", "by: 8}")
+    watched.edit(SALES, "by: 10}", "from: 8, by: 10}")
     before = watched.git("status", "--porcelain")
     assert run("check", cwd=watched.root).returncode == 0
     assert run("suspects", cwd=watched.root).returncode == 1

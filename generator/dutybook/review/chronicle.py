@@ -56,22 +56,22 @@ class _State(NamedTuple):
 
 
 # Of the newest commit alone, for builds that follow each other.
-_KEPT: dict[str, Chronicle] = {}
+_KEPT: dict[tuple[Path, str], Chronicle] = {}
 
 
 def chronicle(root: Path) -> Chronicle:
     """The chronicle of the handbook in a folder."""
     try:
         with History.of(root) as history:
-            return _chronicle(history)
+            return _chronicle(history, root.resolve())
     except NoHistory as error:
         return Chronicle(why=error.why)
 
 
-def _chronicle(history: History) -> Chronicle:
+def _chronicle(history: History, folder: Path) -> Chronicle:
     repository = history.repository
     newest = repository.resolve("HEAD")
-    kept = _KEPT.get(newest.id)
+    kept = _KEPT.get((folder, newest.id))
     if kept is not None:
         return kept
     last = date.fromisoformat(newest.date)
@@ -84,7 +84,7 @@ def _chronicle(history: History) -> Chronicle:
     told = tuple(step for step in steps if step.difference.changes)
     known = date.fromisoformat(commits[-1].date) if commits else last
     _KEPT.clear()
-    found = _KEPT[newest.id] = Chronicle(told, max(first, known), last, repository.shallow and known > first)
+    found = _KEPT[folder, newest.id] = Chronicle(told, max(first, known), last, repository.shallow and known > first)
     return found
 
 
