@@ -229,7 +229,7 @@ def test_the_site_has_what_programs_read(built: Path) -> None:
     pages = [
         each
         for each in built.rglob("*.html")
-        if "run" not in each.parts and 'type="text/markdown"' in each.read_text("utf-8")
+        if "run" not in each.parts and 'rel=" alternate" type="text/markdown"' in each.read_text("utf-8")
     ]
     assert len(pages) > 800
     for page in pages:
