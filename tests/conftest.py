@@ -82,7 +82,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     except FileExistsError:
         wait_for(base / "site.done")
     else:
-        told = run("build", "-o", str(out))
+        # Not measured: the coverage of views comes from tests in this process, and measuring would triple the time.
+        told = run("build", "-o", str(out), COVERAGE_PROCESS_CONFIG="")
         (base / "site.done").write_text(told.stderr)
     assert (out / "index.html").is_file(), (base / "site.done").read_text()
     return out
