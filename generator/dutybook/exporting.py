@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -92,10 +92,13 @@ def pages(book: Book, root: Path, languages: Sequence[str]) -> dict[str, bytes]:
     return found | {"llms.txt": llms(book, root, languages, ".md").encode()}
 
 
-def plain_pages(made: Mapping[str, str], ending: str) -> dict[str, str]:
-    """The pages of a site as plain Markdown, under the same paths. Their links lead to pages that end so."""
-    addresses = {folder: _addresses(folder, made, ending) for folder in {dirname(path) for path in made}}
-    return {path: plain_page(text, addresses[dirname(path)]) for path, text in made.items()}
+def plain_pages(made: Mapping[str, str], ending: str, wanted: Collection[str] | None = None) -> dict[str, str]:
+    """The pages of a site as plain Markdown, under the same paths: all, or those wanted. Their links lead to pages that
+    end so.
+    """
+    chosen = made if wanted is None else [path for path in made if path in wanted]
+    addresses = {folder: _addresses(folder, made, ending) for folder in {dirname(path) for path in chosen}}
+    return {path: plain_page(made[path], addresses[dirname(path)]) for path in chosen}
 
 
 def _addresses(folder: str, made: Mapping[str, str], ending: str) -> Callable[[str], str]:

@@ -2,18 +2,23 @@
 
 from pathlib import Path
 
+from markupsafe import Markup
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
 
 from .appearance import site_config_folders
 from .book import Book
 from .pipeline import Site, check, site
 from .report import report
-from .site.settings import extra_of, hand_over_search
+from .site.kept import Kept, kept_file, read_kept, write_kept
+from .site.ready import ReadyPage, is_ours_alone, ready_page
+from .site.settings import as_html, extra_of, hand_over_search, html_of, titles_of
+from .site.shown import Showing
 
 LOG = get_plugin_logger("dutybook")
 
@@ -31,23 +36,41 @@ class DutybookPlugin(BasePlugin[Options]):
 
     site: Site
 
+    def __init__(self) -> None:
+        self._book: Book | None = None
+        self._whole = ""
+        self._kept = Kept()
+        self._keys: dict[str, str] = {}
+
+    def hand_over(self, book: Book | None, whole: str) -> None:
+        """Takes a book that has been read and checked, and the key under which the whole site is to be kept."""
+        self._book, self._whole = book, whole
+
     @event_priority(100)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Reads the handbook; stops the build with its problems, or sets navigation, title and language."""
-        root = Path(self.config.root or Path(config.config_file_path).parent)
+        root = self._root(config)
+        book = self._book or self._checked(root)
+        self.site = site(book, root, self.config.language, self.config.edit_url)
+        self._kept = read_kept(kept_file(root, self.config.language)) if is_ours_alone(config) else Kept()
+        self._configure(config, root, book)
+        return config
+
+    def _root(self, config: MkDocsConfig) -> Path:
+        return Path(self.config.root or Path(config.config_file_path).parent)
+
+    def _checked(self, root: Path) -> Book:
         checked = check(root)
         if checked.book is None or checked.errors:
             raise PluginError("\n" + report(checked.errors, "text", root, self.config.language))
         for problem in checked.warnings:
             LOG.info("%s: %s %s", problem.mark, problem.kind.code, problem.message())
-        self.site = site(checked.book, root, self.config.language, self.config.edit_url)
-        self._configure(config, root, checked.book)
-        return config
+        return checked.book
 
     def _configure(self, config: MkDocsConfig, root: Path, book: Book) -> None:
         language = self.config.language
-        config.nav = self.site.navigation
-        config.site_name = self.site.title
+        config.nav = as_html(self.site.navigation)
+        config.site_name = Markup(html_of(self.site.title))
         config.theme["language"] = language
         themes = [str(folder / "theme") for folder in site_config_folders(root) if (folder / "theme").is_dir()]
         config.theme.dirs[:0] = [folder for folder in themes if folder not in config.theme.dirs]
@@ -56,12 +79,34 @@ class DutybookPlugin(BasePlugin[Options]):
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Adds the handbook's pages, and the other files made from it."""
+        titles = titles_of(config.nav or ())
+        at_once = is_ours_alone(config)
         for path, text in (self.site.pages | self.site.assets).items():
-            files.append(File.generated(config, path, content=text))
+            file = File.generated(config, path, content=text)
+            files.append(file)
+            if at_once and path in self.site.pages:
+                ready_page(titles.get(path), file, config)  # MkDocs finds it at its file
         return files
 
+    def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+        """Finds the pages whose HTML an earlier build has made already."""
+        pages = [file.page for file in files.documentation_pages() if isinstance(file.page, ReadyPage)]
+        if pages:
+            showing = Showing(config, nav)
+            self._keys = {page.file.dest_uri: showing.key(page) for page in pages}
+            for page in pages:
+                page.use(self._kept.get(self._keys[page.file.dest_uri]))
+        return nav
+
     def on_post_build(self, config: MkDocsConfig) -> None:
-        """Writes the Markdown of each page beside it."""
+        """Writes the Markdown of each page beside it, and keeps the site for the next build."""
         from .site.machines import write_beside
 
-        write_beside(self.site.pages, Path(config.site_dir))
+        out = Path(config.site_dir)
+        if not config.site_url:
+            # Without the site's address a sitemap lists nothing, and the page for what is missing finds no style.
+            for name in ("sitemap.xml", "sitemap.xml.gz", "404.html"):
+                (out / name).unlink(missing_ok=True)
+        keys = write_beside(self.site.pages, out, self._kept)
+        if is_ours_alone(config):
+            write_kept(kept_file(self._root(config), self.config.language), self._whole, out, self._keys | keys)

@@ -1,26 +1,44 @@
 """Builds the site of every language into one folder, atomically and reproducibly."""
 
+import gc
 import logging
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from multiprocessing import get_context, parent_process
-from multiprocessing.connection import wait
+from multiprocessing.connection import Connection, wait
 from pathlib import Path
-from threading import Thread
+from threading import Thread, active_count
+from typing import NamedTuple
 
 from ..appearance import site_config_folders, words_of
 from ..book import Book
 from ..moment import commit_time
 from ..render import renderer
+from .folder import replacing
+from .inputs import whole_key
+from .kept import kept_file, read_kept
 from .machines import AT_ROOT, write_root
 from .missing import missing_page
 
 
 class BuildError(Exception):
     """The engine could not build the site; the message says why, for people."""
+
+
+class Job(NamedTuple):
+    """One language to build. `whole` is the key of all that it is made from, empty where nobody can know; `moment` the time
+    that stands for the content, in seconds since 1970.
+    """
+
+    root: Path
+    language: str
+    out: Path
+    edit_url: str
+    moment: int
+    whole: str = ""
 
 
 def made_by_build(languages: Iterable[str]) -> tuple[str, ...]:
@@ -31,42 +49,80 @@ def made_by_build(languages: Iterable[str]) -> tuple[str, ...]:
 def build(book: Book, root: Path, out: Path, edit_url: str = "") -> None:
     """Builds every language of a handbook without errors into `out`: zh/, en/ and a root that chooses.
 
-    The folder is replaced as a whole when everything has been built; until then the old one stays.
-    Raises BuildError when MkDocs finds fault with its configuration or with a link.
+    The folder is replaced as a whole when everything has been built; until then the old one stays. A language whose site
+    has been built of the same files before is not built again. Raises BuildError when MkDocs finds fault with its
+    configuration or with a link.
     """
-    languages = book.settings.languages
-    out = out.resolve()
-    new = out.with_name(f".{out.name}.{os.getpid()}.new")
-    shutil.rmtree(new, ignore_errors=True)
-    epoch = str(commit_time(root))
-    try:
-        jobs = [(root, language, new / language, edit_url, epoch) for language in languages]
-        _build_all(jobs)
+    moment = commit_time(root)
+    whole = whole_key(root, config_file(root), edit_url, moment)
+    with replacing(out) as new:
+        jobs = [Job(root, each, new / each, edit_url, moment, whole) for each in book.settings.languages]
+        _build_all([job for job in jobs if not restored(job)], book)
         (new / "index.html").write_text(root_page(book, root), "utf-8")
         write_root(book, root, new)
         (new / "404.html").write_text(missing_page(book, root), "utf-8")
-        replace(new, out)
-    finally:
-        shutil.rmtree(new, ignore_errors=True)
 
 
-Job = tuple[Path, str, Path, str, str]
+def restored(job: Job) -> bool:
+    """Whether the site of a language could be written as it was kept."""
+    kept = read_kept(kept_file(job.root, job.language))
+    if not job.whole or kept.whole != job.whole:
+        return False
+    for path, data in kept.files():
+        file = job.out / path
+        if data is None:
+            shutil.rmtree(job.out, ignore_errors=True)
+            return False
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(data)
+    return True
 
 
-def _build_all(jobs: Sequence[Job]) -> None:
-    workers = min(len(jobs), os.cpu_count() or 1)
-    if workers == 1:
-        failures = [build_language(job) for job in jobs]
+def _build_all(jobs: Sequence[Job], book: Book) -> None:
+    """Builds languages side by side where the machine can."""
+    if len(jobs) > 1 and (os.cpu_count() or 1) > 1:
+        failures = _side_by_side(jobs, book)
     else:
-        with ProcessPoolExecutor(workers, get_context("spawn"), _end_with_parent) as pool:
-            failures = list(pool.map(build_language, jobs))
+        failures = [build_language(job, book) for job in jobs]
     said = [failure for failure in failures if failure]
     if said:
         raise BuildError("\n".join(said))
 
 
+def _side_by_side(jobs: Sequence[Job], book: Book) -> list[str]:
+    # A forked process has the book and the engine already; but to fork beside threads, or on macOS, is not safe.
+    forks = sys.platform == "linux" and active_count() == 1
+    context = get_context("fork" if forks else "spawn")
+    if forks:
+        import mkdocs.commands.build  # noqa: F401
+    workers = []
+    for job in jobs:
+        told, tells = context.Pipe(duplex=False)
+        worker = context.Process(target=_work, args=(job, book if forks else None, tells))  # type: ignore[attr-defined]
+        worker.start()
+        tells.close()
+        workers.append((job, worker, told))
+    failures = [_told(job, told) for job, _, told in workers]
+    for _, worker, _ in workers:
+        worker.join()
+    return failures
+
+
+def _work(job: Job, book: Book | None, tells: Connection) -> None:
+    _end_with_parent()
+    tells.send(build_language(job, book))
+
+
+def _told(job: Job, told: Connection) -> str:
+    try:
+        failure: str = told.recv()
+    except EOFError:
+        return f"{job.language}: the build was ended from outside"
+    return failure
+
+
 def _end_with_parent() -> None:
-    """A worker whose parent was killed would wait for work for ever, and hold the parent's output open."""
+    """A worker whose parent was killed would go on for nobody, and hold the parent's output open."""
     parent = parent_process()
     if parent is not None:
         Thread(target=_wait_for, args=(parent.sentinel,), daemon=True).start()
@@ -77,10 +133,9 @@ def _wait_for(sentinel: int) -> None:
     os._exit(1)
 
 
-def build_language(job: Job) -> str:
-    """Builds one language with MkDocs in this process; what went wrong, or nothing."""
-    root, language, out, edit_url, epoch = job
-    os.environ["SOURCE_DATE_EPOCH"] = epoch
+def build_language(job: Job, book: Book | None = None) -> str:
+    """Builds one language with MkDocs in this process; what went wrong, or nothing. Without `book` it is read anew."""
+    os.environ["SOURCE_DATE_EPOCH"] = str(job.moment)
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
     logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(levelname)s: %(message)s")
     from mkdocs.commands.build import build as mkdocs_build
@@ -88,19 +143,30 @@ def build_language(job: Job) -> str:
     from mkdocs.exceptions import MkDocsException
 
     try:
-        config = load_config(**_settings(root), site_dir=str(out.resolve()))
-        options = config.plugins["dutybook"].config
-        options["language"], options["root"], options["edit_url"] = language, str(root.resolve()), edit_url
+        config = load_config(**_settings(job.root), site_dir=str(job.out.resolve()))
+        plugin = config.plugins["dutybook"]
+        options = plugin.config
+        options["language"], options["root"], options["edit_url"] = job.language, str(job.root.resolve()), job.edit_url
+        plugin.hand_over(book, job.whole)
         config.plugins.on_startup(command="build", dirty=False)
-        mkdocs_build(config)
+        with _without_collector():
+            mkdocs_build(config)
         config.plugins.on_shutdown()
     except MkDocsException as error:
-        return f"{language}: {error}"
-    if not config.site_url:
-        # Without the site's address a sitemap lists nothing, and the page for what is missing finds no style.
-        for name in ("sitemap.xml", "sitemap.xml.gz", "404.html"):
-            (out / name).unlink(missing_ok=True)
+        return f"{job.language}: {error}"
     return ""
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Pages and templates make no garbage worth collecting; the collector would walk the whole book again and again."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def _settings(root: Path) -> dict[str, str]:
@@ -127,13 +193,3 @@ def root_page(book: Book, root: Path) -> str:
     environment = renderer(folder / "templates" for folder in site_config_folders(root))
     text: str = environment.get_template("root.html.j2").render(sites=sites)
     return text.lstrip()
-
-
-def replace(new: Path, out: Path) -> None:
-    """Puts a finished folder in the place of an old one; a reader sees the old or the new, never half."""
-    old = out.with_name(f".{out.name}.{os.getpid()}.old")
-    shutil.rmtree(old, ignore_errors=True)
-    if out.exists():
-        out.rename(old)
-    new.rename(out)
-    shutil.rmtree(old, ignore_errors=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 from ..appearance import site_config_folders
 from ..book import Book
 from ..pipeline import Site, site
-from .build import replace
+from .folder import replacing
 
 
 def write_pages(book: Book, root: Path, out: Path, edit_url: str = "") -> list[Path]:
@@ -15,14 +15,9 @@ def write_pages(book: Book, root: Path, out: Path, edit_url: str = "") -> list[P
 
     The folder is replaced as a whole; returns the folders written.
     """
-    new = out.resolve().with_name(f".{out.resolve().name}.new")
-    shutil.rmtree(new, ignore_errors=True)
-    try:
+    with replacing(out) as new:
         for language in book.settings.languages:
             _write(site(book, root, language, edit_url), root, book, new / language)
-        replace(new, out.resolve())
-    finally:
-        shutil.rmtree(new, ignore_errors=True)
     return [out / language for language in book.settings.languages]
 
 
@@ -45,12 +40,12 @@ def configuration(made: Site, root: Path, book: Book) -> dict[str, object]:
     """An mkdocs.yml for pages that lie ready, with the look of the project's own."""
     from ..load import plain
     from .build import config_file
-    from .settings import extra_of, separator_of
+    from .settings import as_html, extra_of, html_of, separator_of
 
     own = plain(config_file(root))
     theme = {**own["theme"], "language": made.language, "font": False, "custom_dir": "theme"}
     return {
-        "site_name": made.title,
+        "site_name": html_of(made.title),
         "docs_dir": "docs",
         "use_directory_urls": False,
         "theme": theme,
@@ -60,5 +55,5 @@ def configuration(made: Site, root: Path, book: Book) -> dict[str, object]:
         "extra_css": own["extra_css"],
         "extra_javascript": own["extra_javascript"],
         "validation": {"omitted_files": "ignore"},
-        "nav": made.navigation,
+        "nav": as_html(made.navigation),
     }

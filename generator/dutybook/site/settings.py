@@ -1,5 +1,7 @@
 """What the theme and the search need to know of a language, the same from the plugin and in ready pages."""
 
+from collections.abc import Iterable
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -42,3 +44,25 @@ def extra_of(book: Book, root: Path, language: str) -> dict[str, Any]:
         "print_note": words_of(root, language)["phrase"]["print-note"],
         "search_words": words_of(root, language)["search"],
     }
+
+
+def html_of(text: str) -> str:
+    """A plain text as HTML, also for attributes in double quotes: what else would need no sign shows none."""
+    return escape(text, quote=False).replace('"', "&quot;")
+
+
+def as_html(navigation: Any) -> Any:
+    """A navigation whose titles are HTML, as the theme takes them."""
+    if isinstance(navigation, dict):
+        return {html_of(title): as_html(inside) for title, inside in navigation.items()}
+    return [as_html(each) for each in navigation] if isinstance(navigation, list) else navigation
+
+
+def titles_of(navigation: Iterable[Any]) -> dict[str, str]:
+    """The titles that a navigation gives to pages, by path."""
+    found: dict[str, str] = {}
+    for entry in navigation:
+        if isinstance(entry, dict):
+            for title, inside in entry.items():
+                found |= {inside: title} if isinstance(inside, str) else titles_of(inside)
+    return found

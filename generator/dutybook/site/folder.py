@@ -1,0 +1,73 @@
+"""A folder that is made aside and takes the place of the old one when it is whole."""
+
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+TRIES = 20
+"""How often a folder is put in its place while others do the same."""
+
+
+@contextmanager
+def replacing(out: Path) -> Iterator[Path]:
+    """A folder beside `out` to write into, which replaces `out` when the block ends well, and is gone when it does not.
+
+    A reader sees the old folder or the new one, never half of one; of two that write at once, the last one stays.
+    What killed ones left is swept up. Raises OSError where the folder cannot be written.
+    """
+    out = out.resolve()
+    _sweep(out)
+    new = _aside(out, "new")
+    shutil.rmtree(new, ignore_errors=True)
+    try:
+        yield new
+        _replace(new, out)
+    finally:
+        shutil.rmtree(new, ignore_errors=True)
+
+
+def _aside(out: Path, what: str) -> Path:
+    return out.with_name(f".{out.name}.{os.getpid()}.{what}")
+
+
+def _replace(new: Path, out: Path) -> None:
+    old = _aside(out, "old")
+    shutil.rmtree(old, ignore_errors=True)
+    for trial in range(TRIES):
+        try:
+            if out.exists():
+                out.rename(old)
+            new.rename(out)
+            break
+        except OSError:
+            # Another one put its folder there in between, or took the old one away.
+            if trial == TRIES - 1:
+                raise
+            shutil.rmtree(old, ignore_errors=True)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _sweep(out: Path) -> None:
+    """Removes what processes left that no longer run."""
+    name = re.compile(rf"\.{re.escape(out.name)}\.(\d+)\.(?:new|old)")
+    if not out.parent.is_dir():
+        return
+    for each in out.parent.iterdir():
+        left = name.fullmatch(each.name)
+        if left is not None and not _runs(int(left[1])):
+            shutil.rmtree(each, ignore_errors=True)
+
+
+def _runs(process: int) -> bool:
+    if os.name != "posix":
+        return True  # asking would end it
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True

@@ -1,0 +1,73 @@
+"""Everything that a site is made from, as one key: what was built under the same key need not be built again."""
+
+import os
+import sys
+from collections.abc import Iterator
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from ..appearance import site_config_folders
+from ..history.git import NoHistory
+from ..history.revisions import FOLDERS, History
+from ..load import plain
+from ..review.chronicle import COMMITS
+
+ENGINES = ("mkdocs", "mkdocs-material", "jinja2", "markdown", "markupsafe", "pyyaml")
+PLUGINS = frozenset(("dutybook", "search", "material/search"))
+ELSEWHERE = frozenset(("INHERIT", "hooks"))
+"""Keys of mkdocs.yml by which files that are not known here have a say."""
+
+
+def whole_key(root: Path, mkdocs_yml: Path, edit_url: str, moment: int) -> str:
+    """The key of a site: of its files, of the tool and its engines, of the history that *What changed* tells.
+
+    `moment` is the time that stands for the content, in seconds since 1970. Empty where mkdocs.yml lets other programs
+    or files have a say, so that nobody can know.
+    """
+    folders = _folders(root.resolve(), mkdocs_yml)
+    if folders is None:
+        return ""
+    found = sha256(repr((edit_url, moment, sys.version, [version(each) for each in ENGINES])).encode())
+    found.update(repr(_history(root)).encode())
+    for path, data in _files([mkdocs_yml, *folders, Path(__file__).parents[1]]):
+        found.update(f"\n{path} {len(data)}\n".encode())
+        found.update(data)
+    return found.hexdigest()
+
+
+def _folders(root: Path, mkdocs_yml: Path) -> list[Path] | None:
+    """The folders that a build reads; None where it may read others too, or run what is not known."""
+    try:
+        said: dict[str, Any] = plain(mkdocs_yml)
+        theme, plugins = said["theme"], said["plugins"]
+        named = {name for each in plugins for name in (each if isinstance(each, dict) else [each])}
+        others = [said["docs_dir"], *([theme["custom_dir"]] if "custom_dir" in theme else [])]
+    except (ValueError, KeyError, TypeError):
+        return None
+    if ELSEWHERE & said.keys() or not named <= PLUGINS:
+        return None
+    beside = [mkdocs_yml.parent / each for each in others]
+    return [*(root / name for name in FOLDERS), *site_config_folders(root), *beside]
+
+
+def _files(places: list[Path]) -> Iterator[tuple[str, bytes]]:
+    for number, place in enumerate(places):
+        if place.is_file():
+            yield str(number), place.read_bytes()
+        for folder, names, files in os.walk(place):
+            names.sort()
+            for name in sorted(files):
+                if not name.endswith(".pyc"):
+                    file = Path(folder, name)
+                    yield f"{number} {file.relative_to(place).as_posix()}", file.read_bytes()
+
+
+def _history(root: Path) -> list[tuple[str, tuple[str, ...]]] | str:
+    try:
+        with History.of(root) as history:
+            commits = history.repository.commits("--first-parent", f"--max-count={COMMITS}", "HEAD")
+            return [(each.id, each.parents) for each in commits]
+    except NoHistory as error:
+        return error.why
