@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from typing import Any
 
-from markupsafe import Markup, escape
-
 from ..fields.excerpt import Excerpt
 from ..fields.homes import EVERYWHERE, WHEN, Home, holder_of, home_of, homes
 from ..fields.uses import REFERENCE, TEXT, Uses, uses
@@ -15,6 +13,7 @@ from .blocks import Card, Cards, Page, Prose, Row, Section, Table
 from .common import WITHOUT_PAGE
 from .field_rules import field_anchor, rule_link, rules_about
 from .field_types import allowed, class_anchor, class_link, class_name, field_path, written
+from .markup import Markup, escape
 from .scene import Here, Scene
 
 INDEX = field_path("index")

@@ -2,12 +2,11 @@
 
 from typing import Any
 
-from markupsafe import Markup, escape
-
 from ..example import Example, example_of
 from ..problem import Kind, without_values
 from .blocks import Fact, Facts, Listing, Page, Prose, Row, Section, Shown, Table
 from .field_rules import looked_at
+from .markup import Markup, escape
 from .scene import Here, Scene
 
 

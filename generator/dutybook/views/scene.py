@@ -6,8 +6,6 @@ from functools import cache, cached_property
 from posixpath import relpath
 from typing import Any
 
-from markupsafe import Markup, escape
-
 from ..book import Book, origin_of, unit_of
 from ..fields.excerpt import Excerpts
 from ..model.base import Node, Originated, Text
@@ -19,6 +17,7 @@ from ..model.words import Clause, Glossary, Source, Term
 from ..problem import Kind
 from ..reliance.standing import standing
 from .blocks import Fact, Shown
+from .markup import Markup, escape
 from .when import WhenWords
 
 PLURALS = {
