@@ -1,12 +1,14 @@
 """The public API: read a handbook, check it, give its pages. The shells only translate to and from it."""
 
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .book import Book
+from .memo import Sets
 from .model.checklist import Checklist
 from .problem import Kind, Problem
 from .read import read
@@ -39,18 +41,24 @@ def check(root: Path, today: date | None = None) -> Checked:
     """
     from .check import RULES, run
 
-    # Nodes and objects make no garbage worth collecting; the collector would walk them again and again.
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
+    with _without_collector():
         book, problems = read(root)
         if book is not None:
             book.today = today or date.today()
             problems += run(book, RULES, root)
+    return Checked(book, sorted(problems, key=lambda each: (*each.mark, each.kind.code)))
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Objects and pages make no garbage worth collecting; the collector would walk them again and again."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
     finally:
         if collecting:
             gc.enable()
-    return Checked(book, sorted(problems, key=lambda each: (*each.mark, each.kind.code)))
 
 
 def kinds() -> list[Kind[..., object]]:
@@ -77,6 +85,11 @@ class Site(NamedTuple):
 
 def site(book: Book, root: Path, language: str, edit_url: str = "") -> Site:
     """The pages of a handbook without errors in one language. Pure: nothing is written."""
+    with _without_collector():
+        return _site(book, root, language, edit_url)
+
+
+def _site(book: Book, root: Path, language: str, edit_url: str) -> Site:
     from .appearance import site_config_folders, words_of
     from .fields.excerpt import Excerpts
     from .outputs.search import INDEX, NO_INDEX, search_script
@@ -86,15 +99,20 @@ def site(book: Book, root: Path, language: str, edit_url: str = "") -> Site:
     from .views.scene import Scene
     from .views.site_map import assets_of, navigation, pages_of
 
+    kept = _KEPT.begin((root.resolve(), language, edit_url))
     scene = Scene(book, language, words_of(root, language), kinds(), edit_url, Excerpts(book, root))
     environment = renderer(folder / "templates" for folder in site_config_folders(root))
     made = pages_of(scene, chronicle(root))
-    pages = render(made, scene, environment)
+    pages = render(made, scene, environment, kept)
     titles = {page.path: page.title for page in made}
     assets = assets_of(scene) | redirect_pages(redirects_of(scene, pages), titles, scene, environment)
     assets |= run_pages(book, root, language)
     assets |= {INDEX: search_script(made, pages, scene)} | NO_INDEX
     return Site(language, scene.wording(book.settings.title), pages, navigation(scene), assets)
+
+
+# What the pages of a handbook in a language are made of, from one build to the next.
+_KEPT: Sets[Any] = Sets()
 
 
 def run_pages(book: Book, root: Path, language: str) -> dict[str, str]:
@@ -122,7 +140,7 @@ def _scenes(book: Book, root: Path) -> "list[Scene]":
 def _run_page_maker(root: Path, language: str) -> Callable[[dict[str, Any]], str]:
     from .appearance import asset, site_config_folders, words_of
     from .bundle import bundled, stripped
-    from .render import renderer, run_page
+    from .render import RunPages, renderer
 
     folders = site_config_folders(root)
     environment = renderer(folder / "templates" for folder in folders)
@@ -133,5 +151,4 @@ def _run_page_maker(root: Path, language: str) -> Callable[[dict[str, Any]], str
     }
     script = stripped(asset(root, "scripts/qr.js").read_text("utf-8")) + bundled(modules, "main.js")
     style = asset(root, "styles/run.css").read_text("utf-8")
-    words = words_of(root, language)
-    return lambda payload: run_page(payload, words, script, style, environment)
+    return RunPages(words_of(root, language), script, style, environment).page

@@ -55,6 +55,7 @@ class Scene:
         self.edit_url = edit_url or book.settings.edit_url or ""
         self.excerpts = excerpts
         self.when = WhenWords(words["when"], language)
+        self.derived: dict[object, Any] = {}
 
     def word(self, key: str, **values: object) -> str:
         """A word of the interface by its dotted key, with values filled in."""
