@@ -5,7 +5,7 @@ found by equal bytes, by equal values or by the very same frozen objects, never 
 that would be made. `forget` makes the process as if it had just begun.
 """
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 from typing import Any, Generic, TypeVar
 
 V = TypeVar("V")
@@ -19,14 +19,14 @@ class Kept(Generic[V]):
     """
 
     def __init__(self) -> None:
-        self._old: dict[Hashable, V] = {}
-        self._new: dict[Hashable, V] = {}
+        self._old: dict[object, V] = {}
+        self._new: dict[object, V] = {}
 
     def begin(self) -> None:
         """Begins a round."""
         self._old, self._new = self._new, {}
 
-    def of(self, key: Hashable, make: Callable[[], V]) -> V:
+    def of(self, key: object, make: Callable[[], V]) -> V:
         """The value under a key, made where it is not known."""
         if key in self._new:
             return self._new[key]
@@ -53,10 +53,10 @@ class Sets(Generic[V]):
     """Sets of kept values by the name of what asks for them; the one that was asked for longest ago goes first."""
 
     def __init__(self) -> None:
-        self._sets: dict[Hashable, Kept[V]] = {}
+        self._sets: dict[object, Kept[V]] = {}
         _ALL.append(self)
 
-    def begin(self, name: Hashable) -> Kept[V]:
+    def begin(self, name: object) -> Kept[V]:
         """A round of the set of this name."""
         found = self._sets.pop(name, None) or Kept()
         self._sets[name] = found

@@ -4,6 +4,7 @@ import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -63,12 +64,17 @@ def _without_collector() -> Iterator[None]:
 
 def kinds() -> list[Kind[..., object]]:
     """Every kind of fault there is, by code."""
+    return list(_kinds())
+
+
+@cache
+def _kinds() -> tuple[Kind[..., object], ...]:
     from . import count_faults, print_faults, roster_faults, shape_faults, slip_faults, value_faults, yaml_faults
     from .check import RULES
 
     modules = (yaml_faults, shape_faults, print_faults, roster_faults, count_faults, slip_faults, value_faults)
     found = [each for module in modules for each in vars(module).values() if isinstance(each, Kind)]
-    return sorted([*found, *RULES], key=lambda each: each.code)
+    return tuple(sorted([*found, *RULES], key=lambda each: each.code))
 
 
 class Site(NamedTuple):
@@ -100,7 +106,7 @@ def _site(book: Book, root: Path, language: str, edit_url: str) -> Site:
     from .views.site_map import assets_of, navigation, pages_of
 
     kept = _KEPT.begin((root.resolve(), language, edit_url))
-    scene = Scene(book, language, words_of(root, language), kinds(), edit_url, Excerpts(book, root))
+    scene = Scene(book, language, words_of(root, language), _kinds(), edit_url, Excerpts(book, root, kept), kept)
     environment = renderer(folder / "templates" for folder in site_config_folders(root))
     made = pages_of(scene, chronicle(root))
     pages = render(made, scene, environment, kept)

@@ -10,6 +10,11 @@ from .markup import Markup, escape
 from .scene import Here, Scene
 
 
+def rule_pages(scene: Scene) -> list[Page]:
+    """The list of all kinds of fault, and a page for each."""
+    return [rules_page(scene), *(rule_page(scene, kind) for kind in scene.kinds)]
+
+
 def rules_page(scene: Scene) -> Page:
     """All kinds of fault, by code."""
     here = Here(scene, "rules/index.md")
