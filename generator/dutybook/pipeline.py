@@ -12,10 +12,15 @@ from .book import Book
 from .memo import Sets
 from .model.checklist import Checklist
 from .problem import Kind, Problem
-from .read import read
+from .read import Parsed, parsed_once, read
 
 if TYPE_CHECKING:
     from .views.scene import Scene
+
+
+# The files of a handbook as they were read, and what its pages are made of in a language, from one call to the next.
+_READ: Sets[Parsed] = Sets()
+_MADE: Sets[Any] = Sets()
 
 
 class Checked(NamedTuple):
@@ -43,7 +48,7 @@ def check(root: Path, today: date | None = None) -> Checked:
     from .check import RULES, run
 
     with _without_collector():
-        book, problems = read(root)
+        book, problems = read(root, parsed_once(_READ.begin(root.resolve())))
         if book is not None:
             book.today = today or date.today()
             problems += run(book, RULES, root)
@@ -105,7 +110,7 @@ def _site(book: Book, root: Path, language: str, edit_url: str) -> Site:
     from .views.scene import Scene
     from .views.site_map import assets_of, navigation, pages_of
 
-    kept = _KEPT.begin((root.resolve(), language, edit_url))
+    kept = _MADE.begin((root.resolve(), language, edit_url))
     scene = Scene(book, language, words_of(root, language), _kinds(), edit_url, Excerpts(book, root, kept), kept)
     environment = renderer(folder / "templates" for folder in site_config_folders(root))
     made = pages_of(scene, chronicle(root))
@@ -115,10 +120,6 @@ def _site(book: Book, root: Path, language: str, edit_url: str) -> Site:
     assets |= run_pages(book, root, language)
     assets |= {INDEX: search_script(made, pages, scene)} | NO_INDEX
     return Site(language, scene.wording(book.settings.title), pages, navigation(scene), assets)
-
-
-# What the pages of a handbook in a language are made of, from one build to the next.
-_KEPT: Sets[Any] = Sets()
 
 
 def run_pages(book: Book, root: Path, language: str) -> dict[str, str]:
