@@ -1,10 +1,14 @@
 """Where appearance lies: the project's own site_config first, then the one that came with the tool."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from .load import plain
+from .load import plain_of
+from .memo import Sets
+
+Words = Mapping[str, Any]
+_KEPT: Sets[Words] = Sets()
 
 
 def site_config_folders(root: Path) -> list[Path]:
@@ -21,12 +25,17 @@ def asset(root: Path, name: str) -> Path:
     return next(file for folder in site_config_folders(root) if (file := folder / "assets" / name).is_file())
 
 
-def words_of(root: Path, language: str) -> Mapping[str, Any]:
-    """The words of the interface in a language; a project's own words go over the tool's."""
+def words_of(root: Path, language: str) -> Words:
+    """The words of the interface in a language; a project's own words go over the tool's. Equal files give one object."""
+    folders = [folder / "words" / language for folder in reversed(site_config_folders(root))]
+    files = tuple((file.name, file.read_bytes()) for folder in folders for file in sorted(folder.glob("*.yml")))
+    return _KEPT.begin((root.resolve(), language)).of(files, lambda: _together(files))
+
+
+def _together(files: Iterable[tuple[str, bytes]]) -> Words:
     words: dict[str, Any] = {}
-    for folder in reversed(site_config_folders(root)):
-        for file in sorted((folder / "words" / language).glob("*.yml")):
-            words = _over(words, plain(file))
+    for name, data in files:
+        words = _over(words, plain_of(data, name))
     return words
 
 

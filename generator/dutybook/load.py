@@ -294,7 +294,15 @@ def scalars_of(root: Node, key: str) -> set[str]:
 
 def plain(path: ReadablePath) -> Any:
     """A YAML file of the tool's own as mappings, lists and strings. Raises ValueError when it is at fault."""
-    node, problems = load_file(path, path.name)
+    return _without_marks(*load_file(path, path.name))
+
+
+def plain_of(data: bytes, name: str) -> Any:
+    """As plain, for the bytes of a file."""
+    return _without_marks(*load_bytes(data, name))
+
+
+def _without_marks(node: Node | None, problems: list[Problem]) -> Any:
     if node is None:
         raise ValueError("; ".join(f"{problem.mark}: {problem.message()}" for problem in problems))
     return _plain(node)

@@ -1,18 +1,26 @@
 """The public API: read a handbook, check it, give its pages. The shells only translate to and from it."""
 
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .book import Book
+from .memo import Sets
 from .model.checklist import Checklist
 from .problem import Kind, Problem
-from .read import read
+from .read import Parsed, parsed_once, read
 
 if TYPE_CHECKING:
     from .views.scene import Scene
+
+
+# The files of a handbook as they were read, and what its pages are made of in a language, from one call to the next.
+_READ: Sets[Parsed] = Sets()
+_MADE: Sets[Any] = Sets()
 
 
 class Checked(NamedTuple):
@@ -39,28 +47,39 @@ def check(root: Path, today: date | None = None) -> Checked:
     """
     from .check import RULES, run
 
-    # Nodes and objects make no garbage worth collecting; the collector would walk them again and again.
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        book, problems = read(root)
+    with _without_collector():
+        book, problems = read(root, parsed_once(_READ.begin(root.resolve())))
         if book is not None:
             book.today = today or date.today()
             problems += run(book, RULES, root)
+    return Checked(book, sorted(problems, key=lambda each: (*each.mark, each.kind.code)))
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Objects and pages make no garbage worth collecting; the collector would walk them again and again."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
     finally:
         if collecting:
             gc.enable()
-    return Checked(book, sorted(problems, key=lambda each: (*each.mark, each.kind.code)))
 
 
 def kinds() -> list[Kind[..., object]]:
     """Every kind of fault there is, by code."""
+    return list(_kinds())
+
+
+@cache
+def _kinds() -> tuple[Kind[..., object], ...]:
     from . import count_faults, print_faults, roster_faults, shape_faults, slip_faults, value_faults, yaml_faults
     from .check import RULES
 
     modules = (yaml_faults, shape_faults, print_faults, roster_faults, count_faults, slip_faults, value_faults)
     found = [each for module in modules for each in vars(module).values() if isinstance(each, Kind)]
-    return sorted([*found, *RULES], key=lambda each: each.code)
+    return tuple(sorted([*found, *RULES], key=lambda each: each.code))
 
 
 class Site(NamedTuple):
@@ -77,6 +96,11 @@ class Site(NamedTuple):
 
 def site(book: Book, root: Path, language: str, edit_url: str = "") -> Site:
     """The pages of a handbook without errors in one language. Pure: nothing is written."""
+    with _without_collector():
+        return _site(book, root, language, edit_url)
+
+
+def _site(book: Book, root: Path, language: str, edit_url: str) -> Site:
     from .appearance import site_config_folders, words_of
     from .fields.excerpt import Excerpts
     from .outputs.search import INDEX, NO_INDEX, search_script
@@ -86,10 +110,11 @@ def site(book: Book, root: Path, language: str, edit_url: str = "") -> Site:
     from .views.scene import Scene
     from .views.site_map import assets_of, navigation, pages_of
 
-    scene = Scene(book, language, words_of(root, language), kinds(), edit_url, Excerpts(book, root))
+    kept = _MADE.begin((root.resolve(), language, edit_url))
+    scene = Scene(book, language, words_of(root, language), _kinds(), edit_url, Excerpts(book, root, kept), kept)
     environment = renderer(folder / "templates" for folder in site_config_folders(root))
     made = pages_of(scene, chronicle(root))
-    pages = render(made, scene, environment)
+    pages = render(made, scene, environment, kept)
     titles = {page.path: page.title for page in made}
     assets = assets_of(scene) | redirect_pages(redirects_of(scene, pages), titles, scene, environment)
     assets |= run_pages(book, root, language)
@@ -122,7 +147,7 @@ def _scenes(book: Book, root: Path) -> "list[Scene]":
 def _run_page_maker(root: Path, language: str) -> Callable[[dict[str, Any]], str]:
     from .appearance import asset, site_config_folders, words_of
     from .bundle import bundled, stripped
-    from .render import renderer, run_page
+    from .render import RunPages, renderer
 
     folders = site_config_folders(root)
     environment = renderer(folder / "templates" for folder in folders)
@@ -133,5 +158,4 @@ def _run_page_maker(root: Path, language: str) -> Callable[[dict[str, Any]], str
     }
     script = stripped(asset(root, "scripts/qr.js").read_text("utf-8")) + bundled(modules, "main.js")
     style = asset(root, "styles/run.css").read_text("utf-8")
-    words = words_of(root, language)
-    return lambda payload: run_page(payload, words, script, style, environment)
+    return RunPages(words_of(root, language), script, style, environment).page

@@ -43,6 +43,7 @@ class Kind(Generic[P, R]):
         self.severity: Severity = severity
         self.function = function
         self.name = function.__name__.replace("_", "-")
+        self._explained: dict[str, Explained] = {}
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R:
         return self.function(*args, **kwargs)
@@ -52,6 +53,11 @@ class Kind(Generic[P, R]):
 
     def explained(self, language: str) -> Explained:
         """The docstring's part in a language (en for any language but zh)."""
+        if language not in self._explained:
+            self._explained[language] = self._read(language)
+        return self._explained[language]
+
+    def _read(self, language: str) -> Explained:
         paragraphs = [" ".join(block.split()) for block in (self.function.__doc__ or "").split("\n\n")]
         reasons = [place for place, text in enumerate(paragraphs) if text.startswith("**为什么。**")]
         chinese = reasons[0] - 1 if reasons else len(paragraphs)

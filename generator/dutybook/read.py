@@ -5,10 +5,12 @@ from pathlib import Path
 from typing import Any, NamedTuple, cast
 
 from . import shape_faults as faults
+from .binding import Result
 from .book import Book
 from .hints import nearest, one_of
-from .load import scalars_of
-from .mend import read_file
+from .load import MAX_BYTES, scalars_of
+from .memo import Kept
+from .mend import read_bytes, read_file
 from .model.base import Node
 from .model.calendar import CalendarYear, OwnCalendar
 from .model.checklist import Checklist, Waivers
@@ -38,7 +40,25 @@ Parser = Callable[[ReadablePath, str, type[Node]], Parsed]
 
 def parsed(path: ReadablePath, name: str, model: type[Node]) -> Parsed:
     """The object that a file describes, or None, and what is wrong with it. `name` is how people call the file."""
-    found = read_file(path, name, model)
+    return _parsed(read_file(path, name, model), path, name)
+
+
+def parsed_once(kept: Kept[Parsed]) -> Parser:
+    """As parsed; a file whose name and bytes are known gives what it gave before, the very same objects."""
+
+    def parse(path: ReadablePath, name: str, model: type[Node]) -> Parsed:
+        try:
+            data = path.read_bytes() if path.stat().st_size <= MAX_BYTES else None
+        except OSError:
+            data = None
+        if data is None:
+            return parsed(path, name, model)
+        return kept.of((name, model, data), lambda: _parsed(read_bytes(data, name, model), path, name))
+
+    return parse
+
+
+def _parsed(found: Result, path: ReadablePath, name: str) -> Parsed:
     if found.node is None:
         # Nobody knows what an unreadable file defines: references to its name are not faulted too.
         own = path.parent.name if path.name == "unit.yml" else path.stem

@@ -4,15 +4,17 @@ import json
 import re
 from base64 import b64encode
 from collections.abc import Iterable, Mapping
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from posixpath import relpath
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup, escape
+from jinja2 import Environment, FunctionLoader, StrictUndefined
 
+from .memo import Kept, Same, Sets
 from .views.blocks import Page
+from .views.markup import Markup, escape
 from .views.scene import Scene
 
 SPECIAL = re.compile(r"[\\`*_{}\[\]()#+!|~^=$:<>&\"'-]")
@@ -39,10 +41,35 @@ def css_string(text: str) -> Markup:
     return Markup('"' + re.sub(r'[\\"<>&\x00-\x1f]', lambda found: f"\\{ord(found[0]):x} ", text) + '"')
 
 
+Templates = dict[str, tuple[bytes, str]]
+"""What each template holds and in which file, by name."""
+_ENVIRONMENTS: Sets[Environment] = Sets()
+_WORDS: Sets[Any] = Sets()
+
+
 def renderer(folders: Iterable[Path]) -> Environment:
-    """The template environment over some folders; the first that has a template wins."""
+    """The template environment over some folders; the first that has a template wins. Equal templates give one
+    environment, which compiles each of them once.
+    """
+    searched = tuple(folders)
+    found: Templates = {}
+    for folder in searched:
+        for file in folder.rglob("*"):
+            if file.is_file():
+                found.setdefault(file.relative_to(folder).as_posix(), (file.read_bytes(), str(file)))
+    return _ENVIRONMENTS.begin(searched).of(frozenset(found.items()), lambda: _environment(found))
+
+
+def _environment(templates: Templates) -> Environment:
+    def load(name: str) -> tuple[str, str, None] | None:
+        if name not in templates:
+            return None
+        data, file = templates[name]
+        return data.decode("utf-8"), file, None
+
     found = Environment(
-        loader=FileSystemLoader([str(folder) for folder in folders]),
+        loader=FunctionLoader(load),
+        auto_reload=False,
         undefined=StrictUndefined,
         autoescape=True,
         trim_blocks=True,
@@ -53,11 +80,45 @@ def renderer(folders: Iterable[Path]) -> Environment:
     return found
 
 
-def render(pages: Iterable[Page], scene: Scene, environment: Environment) -> dict[str, str]:
-    """The Markdown of pages, by path."""
+class _Exactly:
+    """A page as a key: equal to one with the same texts of which the same are markup. A text that is equal to some HTML
+    is not the same as that HTML.
+    """
+
+    __slots__ = ("_digest", "page")
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self._digest = b""
+
+    def __hash__(self) -> int:
+        return hash(self.page.path)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, _Exactly):
+            return False
+        return self.page is other.page or (self.page == other.page and self.digest == other.digest)
+
+    @property
+    def digest(self) -> bytes:
+        """Of the page as Python would write it, with the types of all its parts."""
+        if not self._digest:
+            self._digest = sha256(repr(self.page).encode("utf-8", "surrogatepass")).digest()
+        return self._digest
+
+
+def render(
+    pages: Iterable[Page], scene: Scene, environment: Environment, kept: Kept[str] | None = None
+) -> dict[str, str]:
+    """The Markdown of pages, by path. `kept` has those that were made before."""
     words = _attributes(scene.words)
-    made = {page.path: environment.get_template(page.template).render(page=page, w=words) for page in pages}
-    return {path: re.sub(r"\n{3,}", "\n\n", text).strip() + "\n" for path, text in made.items()}
+
+    def rendered(page: Page) -> str:
+        text = environment.get_template(page.template).render(page=page, w=words)
+        return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+
+    known, same = kept if kept is not None else Kept[str](), (environment, Same(scene.words))
+    return {page.path: known.of((_Exactly(page), *same), partial(rendered, page)) for page in pages}
 
 
 def redirect_pages(
@@ -74,30 +135,38 @@ def redirect_pages(
     return made
 
 
-def run_page(
-    payload: Mapping[str, Any], words: Mapping[str, Any], script: str, style: str, environment: Environment
-) -> str:
-    """The HTML of a run page. Its Content-Security-Policy names script and style by their SHA-256, and nothing else may run
-    but the worker that keeps the page, where it has one.
+class RunPages:
+    """Makes run pages of payloads. Their Content-Security-Policy names script and style by their SHA-256, and nothing else
+    may run but the worker that keeps the page, where it has one.
     """
-    said = json.dumps(payload, ensure_ascii=False, separators=(",", ":"))
-    hashes = [f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'" for text in (script, style)]
-    runnable = payload["runnable"]
-    worker = "; trusted-types dutybook; worker-src 'self'" if payload["worker"] else "; trusted-types"
-    text = environment.get_template("run.html.j2").render(
-        language=payload["words"][payload["language"]]["tag"],
-        title=runnable["words"][payload["language"]]["title"],
-        # No tag can begin or end in it.
-        payload=Markup(said.replace("<", "\\u003c")),
-        script=Markup(script),
-        style=Markup(style),
-        policy=Markup(
-            "default-src 'none'; script-src {}; style-src {}; img-src data:; base-uri 'none'; form-action 'none'; "
-            "require-trusted-types-for 'script'{}"
-        ).format(*map(Markup, hashes), Markup(worker)),
-        w=_attributes(words),
-    )
-    return text.lstrip()
+
+    def __init__(self, words: Mapping[str, Any], script: str, style: str, environment: Environment) -> None:
+        self._words, self._script, self._style = _attributes(words), Markup(script), Markup(style)
+        self._template = environment.get_template("run.html.j2")
+        self._hashes = [Markup(f"'sha256-{_digest(text)}'") for text in (script, style)]
+
+    def page(self, payload: Mapping[str, Any]) -> str:
+        """The HTML of a run page."""
+        said = json.dumps(payload, ensure_ascii=False, separators=(",", ":"))
+        worker = "; trusted-types dutybook; worker-src 'self'" if payload["worker"] else "; trusted-types"
+        text = self._template.render(
+            language=payload["words"][payload["language"]]["tag"],
+            title=payload["runnable"]["words"][payload["language"]]["title"],
+            # No tag can begin or end in it.
+            payload=Markup(said.replace("<", "\\u003c")),
+            script=self._script,
+            style=self._style,
+            policy=Markup(
+                "default-src 'none'; script-src {}; style-src {}; img-src data:; base-uri 'none'; form-action 'none'; "
+                "require-trusted-types-for 'script'{}"
+            ).format(*self._hashes, Markup(worker)),
+            w=self._words,
+        )
+        return text.lstrip()
+
+
+def _digest(text: str) -> str:
+    return b64encode(sha256(text.encode()).digest()).decode()
 
 
 class _Words(dict[str, Any]):
@@ -107,7 +176,11 @@ class _Words(dict[str, Any]):
         return self[name]
 
 
-def _attributes(words: Any) -> Any:
+def _attributes(words: Mapping[str, Any]) -> Any:
+    return _WORDS.begin(words["language"]).of(Same(words), lambda: _as_attributes(words))
+
+
+def _as_attributes(words: Any) -> Any:
     if isinstance(words, dict):
-        return _Words({key: _attributes(value) for key, value in words.items()})
+        return _Words({key: _as_attributes(value) for key, value in words.items()})
     return words

@@ -1,13 +1,14 @@
 """The first place of the handbook where a field is written, as its file writes it."""
 
 import re
-from collections.abc import Iterator, Mapping
-from functools import cached_property
+from collections.abc import Iterator
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from ..book import Book
-from ..load import find_field, load_file
+from ..load import find_field, load_bytes
+from ..memo import Kept
 from ..model.base import Model, Node
 from ..model.kinds import WORD_OF
 from ..model.shape import key_of
@@ -15,6 +16,7 @@ from ..problem import Mark
 from .homes import holder_of
 
 MOST_LINES = 7
+Places = dict[tuple[type[Model], str], tuple[Node, Node | None]]
 
 
 class Excerpt(NamedTuple):
@@ -26,11 +28,12 @@ class Excerpt(NamedTuple):
 
 
 class Excerpts:
-    """Looks up examples in the files of a handbook, each file read at most once."""
+    """Looks up examples in the files of a handbook, each file read at most once; `kept` has those read before."""
 
-    def __init__(self, book: Book, root: Path) -> None:
+    def __init__(self, book: Book, root: Path, kept: Kept[Any] | None = None) -> None:
         self._book = book
         self._root = root
+        self._kept: Kept[Any] = kept if kept is not None else Kept()
         self._files: dict[str, tuple[Any, list[str]]] = {}
 
     def lines(self, path: str) -> list[str]:
@@ -43,17 +46,14 @@ class Excerpts:
         return None if found is None else self._cut(found[0], key_of(attribute), found[1])
 
     @cached_property
-    def _places(self) -> Mapping[tuple[type[Model], str], tuple[Node, Node | None]]:
+    def _places(self) -> Places:
         """By class and attribute, the first object that has it, and the thing it belongs to."""
-        found: dict[tuple[type[Model], str], tuple[Node, Node | None]] = {}
+        found: Places = {}
         order = {unit.id: place for place, unit in enumerate(self._book.units)}
         roots = [self._book.settings, *self._book.roots]
         for root in sorted(roots, key=lambda each: order.get(each.mark.path.split("/")[1], -1)):
-            for node, owner in _nodes(root, None):
-                for attribute in node.__dict__:
-                    if attribute in type(node).fields:
-                        found.setdefault((type(node), attribute), (node, owner))
-                        found.setdefault((holder_of(type(node), attribute), attribute), (node, owner))
+            for field, place in self._kept.of(("fields", root), partial(_first, root)).items():
+                found.setdefault(field, place)
         return found
 
     def _cut(self, node: Node, key: str, owner: Node | None) -> Excerpt | None:
@@ -70,9 +70,28 @@ class Excerpts:
     def _file(self, path: str) -> tuple[Any, list[str]]:
         if path not in self._files:
             file = self._root / path
-            lines = file.read_text("utf-8-sig").split("\n") if file.is_file() else []
-            self._files[path] = (load_file(file, path)[0] if lines else None, lines)
+            data = file.read_bytes() if file.is_file() else None
+            self._files[path] = self._kept.of(("file", path, data), partial(_file, data, path))
         return self._files[path]
+
+
+def _file(data: bytes | None, path: str) -> tuple[Any, list[str]]:
+    """The tree and the lines of a file."""
+    if data is None:
+        return None, []
+    text = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    return load_bytes(data, path)[0], text.split("\n")
+
+
+def _first(root: Node) -> Places:
+    """By class and attribute, the first object of a file that has it, and the thing it belongs to."""
+    found: Places = {}
+    for node, owner in _nodes(root, None):
+        for attribute in node.__dict__:
+            if attribute in type(node).fields:
+                found.setdefault((type(node), attribute), (node, owner))
+                found.setdefault((holder_of(type(node), attribute), attribute), (node, owner))
+    return found
 
 
 def _extent(lines: list[str], value: Any, key: str) -> tuple[int, int]:

@@ -56,22 +56,38 @@ def search_script(pages: Iterable[Page], texts: Mapping[str, str], scene: Scene)
     """The script; `texts` are the pages as Markdown, by path."""
     names = _names(scene)
     rows = [
-        [
-            page.path.removesuffix(".md") + ".html",
-            page.title,
-            _about(scene, page),
-            OF_PAGES.get(page.path, WEIGHTS.get(page.kind, 60)),
-            names.get(page.path, []),
-            [list(part) for part in _kept(page, parts(texts[page.path], scene.language, _has_rows(page)))],
-        ]
+        _line(
+            [
+                page.path.removesuffix(".md") + ".html",
+                page.title,
+                _about(scene, page),
+                OF_PAGES.get(page.path, WEIGHTS.get(page.kind, 60)),
+                names.get(page.path, []),
+            ]
+        ).removesuffix("]")
+        + _parts_of(scene, page, texts[page.path])
         for page in pages
         if page.searched
     ]
-    return f"self.dutybookSearch = {_lines(rows)}\nself.dutybookSynonyms = {_lines(_synonyms(scene))}\n"
+    return f"self.dutybookSearch = {_lines(rows)}\nself.dutybookSynonyms = {_lines(map(_line, _synonyms(scene)))}\n"
 
 
-def _lines(rows: Iterable[object]) -> str:
-    return "[\n" + ",\n".join(json.dumps(row, ensure_ascii=False, separators=(",", ":")) for row in rows) + "\n]"
+def _parts_of(scene: Scene, page: Page, text: str) -> str:
+    """The parts of a page that are searched, as the end of its line. They depend on its text, its kind and its title."""
+
+    def made() -> str:
+        found = _kept(page, parts(text, scene.language, _has_rows(page)))
+        return f",{_line([list(part) for part in found])}]"
+
+    return str(scene.kept.of(("searched", page.path, page.kind, page.title, scene.language, text), made))
+
+
+def _line(row: object) -> str:
+    return json.dumps(row, ensure_ascii=False, separators=(",", ":"))
+
+
+def _lines(rows: Iterable[str]) -> str:
+    return "[\n" + ",\n".join(rows) + "\n]"
 
 
 def _about(scene: Scene, page: Page) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from markupsafe import Markup
+from .markup import Markup
 
 
 class Shown(NamedTuple):

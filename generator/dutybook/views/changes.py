@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from typing import Any
 
-from markupsafe import Markup, escape
-
 from ..model.base import Node
 from ..model.kinds import WORD_OF
 from ..model.organisation import Role
@@ -14,6 +12,7 @@ from ..review.reach import reached
 from .blocks import Page, Prose, Row, Scripts, Section, Subheading, Table
 from .common import say_date
 from .ink import Ink
+from .markup import Markup, escape
 from .overviews import PATHS
 from .review_changes import ChangeList, Entry
 from .review_names import Names

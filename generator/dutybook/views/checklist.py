@@ -6,8 +6,6 @@ rows of everything that may be due stand ready in it.
 
 import json
 
-from markupsafe import Markup, escape
-
 from ..book import origin_of, unit_of
 from ..checklist.compile import Compiled, Line, compiled
 from ..checklist.definition import fingerprint
@@ -17,6 +15,7 @@ from .agenda import agenda_of
 from .blocks import Fact, Facts, Page, Paper, Prose, Row, Scripts, Section, Shown, Table
 from .common import about, badges
 from .due_data import DATA
+from .markup import Markup, escape
 from .run_page import run_path
 from .scene import Here, Scene
 from .sheet import sheet

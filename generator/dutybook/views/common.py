@@ -4,14 +4,13 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from markupsafe import Markup, escape
-
 from ..model.base import Entity, Node, Originated
 from ..model.kinds import WORD_OF
 from ..model.organisation import Defaults
 from ..walk import Reference, Worded, walk
 from .blocks import Fact, Facts, Listing, Prose, Section, Shown
 from .field_types import fields_link
+from .markup import Markup, escape
 from .scene import Here
 
 WITHOUT_PAGE = ("settings", "customer-classes", "waivers", "calendar-year", "own-calendar")

@@ -1,10 +1,9 @@
 """The page of a customer class: who belongs to it, how often they are visited, by whom."""
 
-from markupsafe import Markup, escape
-
 from ..model.organisation import CustomerClass
 from .blocks import Fact, Facts, Page, Section, Shown
 from .common import about, badges, listing
+from .markup import Markup, escape
 from .scene import Here, Scene
 
 

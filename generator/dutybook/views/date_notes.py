@@ -3,13 +3,12 @@
 from collections.abc import Iterable
 from datetime import date
 
-from markupsafe import Markup
-
 from ..book import Book
 from ..model.calendar import CalendarYear
 from ..model.work import Duty
 from .blocks import Callout, Prose
 from .common import say_date
+from .markup import Markup
 from .scene import Here
 
 

@@ -3,8 +3,6 @@
 from collections.abc import Iterable
 from itertools import groupby
 
-from markupsafe import Markup, escape
-
 from ..book import origin_of
 from ..calendar import Calendar
 from ..due import Due
@@ -12,6 +10,7 @@ from ..model.work import Duty
 from .agenda import opening
 from .blocks import DueDay
 from .due import DueWords
+from .markup import Markup, escape
 from .scene import Here
 
 

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 
-from markupsafe import Markup, escape
-
 from ..model.work import CheckedBy, Duty, Escalation
 from .agenda import agenda_of
 from .blocks import Fact, Facts, Page, Prose, Row, Section, Shown, Subheading, Table
 from .common import about, badges, cell, marked, prose_of, texts
 from .duty_dates import dates_sections
+from .markup import Markup, escape
 from .on_checklists import of_duty
 from .scene import Here, Scene
 from .when import RHYTHMS, deadline_policy, order_in_rhythm, rhythm

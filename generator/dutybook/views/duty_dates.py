@@ -4,13 +4,12 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
 
-from markupsafe import Markup
-
 from ..due import Due
 from .agenda import agenda_of, opening
 from .blocks import Folded, Prose, Section
 from .date_notes import since
 from .due import DueWords
+from .markup import Markup
 from .month_grid import marked_year
 from .scene import Here
 

@@ -3,13 +3,12 @@
 import re
 from typing import Any
 
-from markupsafe import Markup, escape
-
 from ..example import example_of
 from ..tasks import Task
 from .blocks import Card, Cards, Page, Prose, Row, Section, Table
 from .field_rules import rule_link
 from .fields import INDEX as FIELDS
+from .markup import Markup, escape
 from .mock import Checks, Comment, Editor, Flow, Message, Request, changed, coded
 from .scene import Here, Scene
 from .task import doable, lines_after, problem_lines, review_html, task_path

@@ -2,14 +2,13 @@
 
 from typing import Any
 
-from markupsafe import Markup, escape
-
 from ..fields.homes import EVERYWHERE, home_of, homes
 from ..fields.uses import TEXT, Uses, uses
 from ..model.base import Model
 from ..problem import without_values
 from .blocks import Listing, Prose
 from .field_types import class_anchor, class_name, field_path
+from .markup import Markup, escape
 from .scene import Here
 
 

@@ -4,14 +4,13 @@ import re
 from collections.abc import Mapping
 from typing import Any, Literal, get_args, get_origin
 
-from markupsafe import Markup, escape
-
 from ..fields.homes import home_of
 from ..model.base import IdForm, Node, RefTo, Text
 from ..model.form import Cell
 from ..model.shape import alternatives, annotation, is_model
 from ..scalars import scalar_of
 from ..schema.classes import called
+from .markup import Markup, escape
 from .scene import Here
 
 

@@ -1,9 +1,7 @@
 """The field reference: what may stand in which file, out of the models, with examples of this very handbook."""
 
-from collections.abc import Iterator
-from typing import Any
-
-from markupsafe import Markup, escape
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
 
 from ..fields.excerpt import Excerpt
 from ..fields.homes import EVERYWHERE, WHEN, Home, holder_of, home_of, homes
@@ -15,6 +13,7 @@ from .blocks import Card, Cards, Page, Prose, Row, Section, Table
 from .common import WITHOUT_PAGE
 from .field_rules import field_anchor, rule_link, rules_about
 from .field_types import allowed, class_anchor, class_link, class_name, field_path, written
+from .markup import Markup, escape
 from .scene import Here, Scene
 
 INDEX = field_path("index")
@@ -64,6 +63,25 @@ def name_of(here: Here, word: str) -> str:
 
 def _class(here: Here, model: type[Model]) -> Section:
     """A class: its own fields in full, then those that it shares with others."""
+    scene = here.scene
+    known: Section = scene.kept.of(
+        scene.tool("class", here.path, model), lambda: _explained(Here(scene.apart(), here.path), model)
+    )
+    return known._replace(
+        blocks=[_with_examples(here, each) if isinstance(each, _Fields) else each for each in known.blocks]
+    )
+
+
+class _Fields(NamedTuple):
+    """A table of fields before this handbook's examples stand in it: each with its row."""
+
+    head: Sequence[str]
+    model: type[Model]
+    rows: Sequence[tuple[str, Row]]
+
+
+def _explained(here: Here, model: type[Model]) -> Section:
+    """A class as the tool explains it, the same for every handbook."""
     own: list[FieldShape] = []
     shared: list[FieldShape] = []
     for shape in sorted(shape_of(model), key=lambda each: _place(each.key)):
@@ -72,12 +90,17 @@ def _class(here: Here, model: type[Model]) -> Section:
     if here.scene.language == "en" and model.__doc__:
         blocks.append(Prose([Markup("<p>{}</p>").format(" ".join(model.__doc__.split("\n\n")[0].split()))]))
     head = [here.word(f"reference.column.{name}") for name in ("field", "meaning", "example")]
-    blocks.append(Table(head, [_field(here, model, shape) for shape in own], "fields"))
+    blocks.append(_Fields(head, model, [(shape.attribute, _field(here, model, shape)) for shape in own]))
     blocks += rules_about(here, model.__name__)
     if shared:
         links = here.join(_shared(here, model, shape) for shape in shared)
         blocks.append(Prose([Markup("<p>{}{}</p>").format(here.word("reference.also"), links)]))
     return Section(class_anchor(model), class_name(here, model), blocks)
+
+
+def _with_examples(here: Here, table: _Fields) -> Table:
+    rows = [row._replace(cells=[*row.cells, _example(here, table.model, attribute)]) for attribute, row in table.rows]
+    return Table(table.head, rows, "fields")
 
 
 def _place(key: str) -> int:
@@ -97,11 +120,12 @@ def _shared(here: Here, model: type[Model], shape: FieldShape) -> Markup:
 
 
 def _field(here: Here, model: type[Model], shape: FieldShape) -> Row:
+    """A field with what it means."""
     need = here.word(f"reference.need.{'yes' if shape.needed else 'gap' if shape.gap else 'no'}")
     name = Markup('<code>{}</code><br><small class="db-need-{}">{}</small>').format(
         shape.key, "yes" if shape.needed or shape.gap else "no", need
     )
-    return Row([name, _meant(here, model, shape), _example(here, model, shape)], field_anchor(model, shape.key))
+    return Row([name, _meant(here, model, shape)], field_anchor(model, shape.key))
 
 
 def _meant(here: Here, model: type[Model], shape: FieldShape) -> Markup:
@@ -147,8 +171,8 @@ def _pages(here: Here, words: tuple[str, ...]) -> Markup:
     return here.join(escape(known.get(word) or here.word(f"kind.{word}")) for word in words)
 
 
-def _example(here: Here, model: type[Model], shape: FieldShape) -> Markup:
-    excerpt = here.scene.excerpts.of(model, shape.attribute) if here.scene.excerpts is not None else None
+def _example(here: Here, model: type[Model], attribute: str) -> Markup:
+    excerpt = here.scene.excerpts.of(model, attribute) if here.scene.excerpts is not None else None
     if excerpt is None:
         return Markup('<small class="db-how">{}</small>').format(here.word("reference.unused"))
     return Markup("{}{}").format(_code(excerpt), _from(here, excerpt))

@@ -1,10 +1,9 @@
 """The page of a form: its columns, an example, and which duties use it."""
 
-from markupsafe import Markup, escape
-
 from ..model.form import Column, Form
 from .blocks import Fact, Facts, Page, Prose, Row, Section, Shown, Table
 from .common import about, badges, inline, listing, marked, prose_of, remarks, texts
+from .markup import Markup, escape
 from .scene import Here, Scene
 
 WIDE = 6

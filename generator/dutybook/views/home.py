@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from markupsafe import Markup, escape
-
 from ..model.organisation import Role, Unit
 from .blocks import Card, Cards, Page, Panel, Panels, Prose, Section, Subheading, Way
+from .markup import Markup, escape
 from .overviews import PATHS, posts_of
 from .pictures.rows import stage_flow
 from .scene import Here, Scene

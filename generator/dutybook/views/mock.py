@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from markupsafe import Markup, escape
+from .markup import Markup, escape
 
 CONTEXT = 1
 

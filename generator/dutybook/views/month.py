@@ -3,8 +3,6 @@
 from collections import Counter
 from datetime import date
 
-from markupsafe import Markup
-
 from ..calendar import DAY
 from ..model.base import Node
 from ..model.calendar import CalendarYear, OwnCalendar
@@ -13,6 +11,7 @@ from .blocks import DueDays, Page, Prose, Section
 from .common import data_note
 from .date_notes import since, year_note
 from .due_items import Lines
+from .markup import Markup
 from .month_grid import days_of, grid, marked_year, month_name, special_days, unsure_days
 from .scene import Here, Scene
 

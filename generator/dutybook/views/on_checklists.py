@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-from markupsafe import Markup, escape
-
 from ..checklist.compile import compiled
 from ..checklist.coverage import checklists_of, needs_a_checklist, waivers
 from ..due import in_use
@@ -11,6 +9,7 @@ from ..model.checklist import Checklist
 from ..model.organisation import Role, Unit
 from ..model.work import Duty
 from .blocks import Fact, Prose, Row, Section, Shown, Subheading, Table
+from .markup import Markup, escape
 from .scene import Here
 
 

@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from typing import Any
 
-from markupsafe import Markup, escape
-
 from ..model.base import Entity
 from ..model.kinds import KINDS
 from ..model.organisation import Role, Unit
@@ -12,6 +10,7 @@ from .agenda import agenda_of
 from .blocks import Listing, Page, Prose, Row, Section, Subheading, Table
 from .common import say_date
 from .duty import by_rhythm
+from .markup import Markup, escape
 from .month import months_block
 from .role import acting, dates_link, first_days_blocks
 from .scene import Here, Scene

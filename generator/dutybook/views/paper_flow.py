@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 from posixpath import dirname, normpath
 from typing import Any, NamedTuple
 
-from markupsafe import Markup
+from .markup import Markup
 
 BLOCKS = frozenset(("p", "div", "li", "ul", "ol", "table", "tr", "td"))
 BOLD = frozenset(("b", "strong"))

@@ -1,11 +1,10 @@
 """The page of a process: its steps, who does what in each, and the ways on."""
 
-from markupsafe import Markup, escape
-
 from ..model.process import Process, Step
 from .blocks import Fact, Facts, Page, Section, Shown, StepBlock
 from .common import about, badges, cell, prose_of
 from .duty import escalations
+from .markup import Markup, escape
 from .pictures.lanes import lanes
 from .pictures.matrix import process_matrix
 from .scene import Here, Scene

@@ -1,11 +1,10 @@
 """Pages of reading matter: topics, worksheets and self-checks."""
 
-from markupsafe import Markup, escape
-
 from ..model.reading import Help, SelfCheck, Topic, Worksheet
 from ..model.reading import Table as Figures
 from .blocks import Callout, Fact, Facts, Page, Prose, Row, Section, Table
 from .common import about, badges, inline, marked, prose_of, remarks
+from .markup import Markup, escape
 from .scene import Here, Scene
 
 

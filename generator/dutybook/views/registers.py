@@ -3,13 +3,12 @@
 from collections.abc import Iterable
 from typing import Any
 
-from markupsafe import Markup, escape
-
 from ..model.base import Originated
 from ..model.kinds import KINDS
 from ..model.words import Clause, Source, Term
 from .blocks import Callout, Card, Cards, Listing, Page, Prose, Row, Section, Subheading, Table
 from .common import about, data_note, inline, marked, used_by
+from .markup import Markup, escape
 from .on_checklists import coverage
 from .pictures.coverage_map import clause_map, duty_map
 from .scene import Here, Scene

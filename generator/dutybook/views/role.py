@@ -2,14 +2,13 @@
 
 from typing import Any
 
-from markupsafe import Markup, escape
-
 from ..model.organisation import Role
 from ..model.work import Duty
 from ..workload import schedules_of
 from .blocks import Card, Cards, Fact, Facts, Listing, Page, Prose, Row, Section, Shown, Subheading, Table
 from .common import about, badges, cell, listing, marked, prose_of, texts
 from .duty import by_rhythm, escalation
+from .markup import Markup, escape
 from .on_checklists import of_role
 from .pictures.day import day
 from .pictures.organisation import around

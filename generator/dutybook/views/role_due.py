@@ -5,8 +5,6 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
-from markupsafe import Markup
-
 from ..book import Book, unit_of
 from ..due import Due
 from ..model.organisation import Role
@@ -15,6 +13,7 @@ from .blocks import DueDays, Month, Page, Scripts, Section
 from .date_notes import since, year_note
 from .due_items import Lines
 from .duty import duty_rows
+from .markup import Markup
 from .month_grid import days_of, grid, marked_year, month_name, special_days, unsure_days
 from .scene import Here, Scene
 

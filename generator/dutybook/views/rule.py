@@ -2,13 +2,17 @@
 
 from typing import Any
 
-from markupsafe import Markup, escape
-
 from ..example import Example, example_of
 from ..problem import Kind, without_values
 from .blocks import Fact, Facts, Listing, Page, Prose, Row, Section, Shown, Table
 from .field_rules import looked_at
+from .markup import Markup, escape
 from .scene import Here, Scene
+
+
+def rule_pages(scene: Scene) -> list[Page]:
+    """The list of all kinds of fault, and a page for each."""
+    return [rules_page(scene), *(rule_page(scene, kind) for kind in scene.kinds)]
 
 
 def rules_page(scene: Scene) -> Page:

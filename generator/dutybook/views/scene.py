@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from copy import copy
 from functools import cache, cached_property
 from posixpath import relpath
-from typing import Any
-
-from markupsafe import Markup, escape
+from typing import Any, cast
 
 from ..book import Book, origin_of, unit_of
 from ..fields.excerpt import Excerpts
+from ..memo import Kept, Same
 from ..model.base import Node, Originated, Text
 from ..model.form import Form
 from ..model.kinds import WORD_OF
@@ -19,6 +19,7 @@ from ..model.words import Clause, Glossary, Source, Term
 from ..problem import Kind
 from ..reliance.standing import standing
 from .blocks import Fact, Shown
+from .markup import Markup, escape
 from .when import WhenWords
 
 PLURALS = {
@@ -48,6 +49,7 @@ class Scene:
         kinds: Iterable[Kind[..., Any]],
         edit_url: str = "",
         excerpts: Excerpts | None = None,
+        kept: Kept[Any] | None = None,
     ) -> None:
         self.book = book
         self.language = language
@@ -55,7 +57,19 @@ class Scene:
         self.kinds = tuple(kinds)
         self.edit_url = edit_url or book.settings.edit_url or ""
         self.excerpts = excerpts
+        self.kept: Kept[Any] = kept if kept is not None else Kept()
         self.when = WhenWords(words["when"], language)
+        self.derived: dict[object, Any] = {}
+
+    def tool(self, name: str, *parts: object) -> tuple[object, ...]:
+        """The key of what is made of the tool's own words in this language, of the kinds of fault, and of some parts."""
+        return (name, Same(self.words), self.language, Same(self.kinds), *parts)
+
+    def apart(self, excerpts: Excerpts | None = None) -> "Scene":
+        """The scene without its book, for what every handbook shows alike: whatever asks for the book fails."""
+        found = copy(self)
+        found.book, found.excerpts, found.edit_url, found.derived = cast("Book", None), excerpts, "", {}
+        return found
 
     def word(self, key: str, **values: object) -> str:
         """A word of the interface by its dotted key, with values filled in."""

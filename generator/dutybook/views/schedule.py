@@ -1,10 +1,9 @@
 """The page of a schedule: the fixed points of a working day."""
 
-from markupsafe import Markup
-
 from ..model.work import Schedule
 from .blocks import Fact, Facts, Page, Section, Shown
 from .common import about, badges
+from .markup import Markup
 from .pictures.day import day as picture_day
 from .scene import Here, Scene
 

@@ -30,7 +30,7 @@ def row(speaker: Speaker, dated: Dated, number: int, lines: Mapping[str, Line], 
         "response": speaker.item(line.response),
         "detail": _detail(speaker, line),
         "marks": _marks(speaker, line),
-        "due": _due(speaker, dated.due, spell=due) if dated.due is not None else [],
+        "due": due_said(speaker, dated.due, spell=due) if dated.due is not None else [],
         "hold": speaker.word("hold") if said is not None and said.hold else [],
         "unit": speaker.text(said.unit) if said is not None else [],
         "range": _range(speaker, said.valid, said.expect) if said is not None else [],
@@ -116,7 +116,7 @@ def _handed(scene: Scene, line: Line) -> str:
     return scene.word("sheet.to", roles=roles) if roles else forms
 
 
-def _due(speaker: Speaker, due: Due, *, spell: bool) -> Said:
+def due_said(speaker: Speaker, due: Due, *, spell: bool) -> Said:
     """Why it stands on this day: the rule, and the reason for a shift."""
 
     def say(words: DueWords) -> str:

@@ -27,7 +27,7 @@ from .reading import self_check_page, topic_page, worksheet_page
 from .registers import coverage_page, glossary_page, source_page, sources_page
 from .role import role_page
 from .role_due import role_due_page, role_due_path
-from .rule import rule_page, rules_page
+from .rule import rule_pages
 from .scene import PLURALS, Here, Scene
 from .schedule import schedule_page
 from .stage import stage_page
@@ -65,8 +65,8 @@ def pages_of(scene: Scene, chronicle: Chronicle) -> list[Page]:
     pages += [source_page(scene, source) for source in scene.book.sources]
     pages += [editing_page(scene), *(task_page(scene, task) for task in doable(scene))]
     pages += [coverage_page(scene), reviews_page(scene), changes_page(scene, chronicle)]
-    pages += [fields_page(scene), *field_pages(scene), rules_page(scene)]
-    pages += [rule_page(scene, kind) for kind in scene.kinds]
+    pages += [fields_page(scene), *field_pages(scene)]
+    pages += scene.kept.of(scene.tool("rules"), lambda: rule_pages(scene.apart()))
     return [*pages, all_pages(scene, pages)]
 
 

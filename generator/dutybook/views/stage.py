@@ -2,12 +2,11 @@
 
 from datetime import date
 
-from markupsafe import Markup, escape
-
 from ..book import origin_of
 from ..model.rollout import Criterion, Stage
 from .blocks import Facts, Page, Row, Section, Table
 from .common import about, badges, cell, marked, prose_of, say_date
+from .markup import Markup, escape
 from .pictures.rows import StageFlow, stage_flow
 from .scene import Here, Scene
 

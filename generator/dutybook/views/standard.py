@@ -1,12 +1,11 @@
 """The page of a standard: its duties in full, in order."""
 
-from markupsafe import Markup
-
 from ..model.organisation import Unit
 from ..model.work import Standard
 from .blocks import Card, Cards, Facts, Page, Prose, Section
 from .common import about, badges, cell, marked, prose_of
 from .duty import facts
+from .markup import Markup
 from .scene import Here, Scene
 
 

@@ -3,10 +3,9 @@
 import re
 from typing import Any
 
-from markupsafe import Markup
-
 from ..tasks import Task, carried_out, place_of, tasks
 from .blocks import Page, Prose, Section
+from .markup import Markup
 from .mock import Comment, Editor, Message, changed, coded
 from .scene import Here, Scene
 

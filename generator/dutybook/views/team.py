@@ -1,11 +1,10 @@
 """What a superior needs of those below: their day and week, their dates, their workload, their sheets."""
 
-from markupsafe import Markup
-
 from ..model.organisation import Role
 from .agenda import agenda_of
 from .blocks import Row, Section, Table
 from .due_data import checklists_for, roles_shown
+from .markup import Markup
 from .role_due import TODAY, role_due_path
 from .scene import Here
 from .workload import workload_path

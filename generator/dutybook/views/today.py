@@ -2,12 +2,11 @@
 
 import json
 
-from markupsafe import Markup
-
 from ..model.organisation import Role
 from .agenda import agenda_of
 from .blocks import Page, Prose, Scripts, Section
 from .due_data import DATA, roles_shown
+from .markup import Markup
 from .month import months_block
 from .role_due import TODAY, role_due_path
 from .run_page import kept_words

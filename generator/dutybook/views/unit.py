@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
-from markupsafe import Markup, escape
-
 from ..model.organisation import Assumption, CustomerClass, Role, Unit
 from ..model.rollout import Stage
 from ..model.time import DeadlinePolicy
 from .blocks import Card, Cards, Fact, Facts, Listing, Page, Row, Section, Shown, Subheading, Table
 from .common import about, badges, cell, data_note, inline, owner, prose_of, say_date, used_by
 from .duty import by_rhythm
+from .markup import Markup, escape
 from .pictures.gantt import gantt
 from .pictures.matrix import duty_matrix, process_matrix
 from .pictures.organisation import organisation

@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from markupsafe import Markup, escape
-
 from .blocks import Callout, Fact, Facts, Listing, Prose, StepBlock, Subheading, Table
+from .markup import Markup, escape
 from .paper_flow import Flow, flow
 from .scene import Scene
 

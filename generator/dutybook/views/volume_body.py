@@ -4,8 +4,6 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from markupsafe import Markup
-
 from ..model.base import Text
 from ..model.organisation import Unit
 from ..model.process import Process
@@ -15,6 +13,7 @@ from ..model.work import Standard
 from .blocks import Facts, Page, Section
 from .customer_class import customer_class_page
 from .form import form_page
+from .markup import Markup
 from .paper_flow import label
 from .process import process_page
 from .reading import self_check_page, topic_page, worksheet_page

@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 
-from markupsafe import Markup, escape
-
 from ..model.checklist import Checklist
 from ..model.process import Process
 from ..model.words import Term
 from ..model.work import Duty
 from .blocks import Row, Table
 from .common import cell
+from .markup import Markup, escape
 from .scene import Here
 
 PARTS = ("responsible", "accountable", "consulted", "informed")

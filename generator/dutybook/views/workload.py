@@ -7,8 +7,6 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from markupsafe import Markup, escape
-
 from ..book import Book, unit_of
 from ..due import Due
 from ..model.organisation import CustomerClass, Role
@@ -16,6 +14,7 @@ from ..workload import Group, Workload, classes_of, reckon, rounded, workload
 from .agenda import agenda_of
 from .blocks import Fact, Facts, Folded, Heat, Listing, Page, Prose, Row, Scripts, Section, Shown, Table
 from .common import cell, inline
+from .markup import Markup, escape
 from .month_grid import grid, marked_year, month_name
 from .role_due import role_due_path
 from .scene import Here, Scene

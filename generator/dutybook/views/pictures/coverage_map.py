@@ -3,13 +3,12 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from markupsafe import Markup
-
 from ...book import Book
 from ...checklist.coverage import checklists_of, needs_a_checklist, waivers
 from ...due import in_use
 from ...model.words import Clause, Source
 from ...model.work import Duty
+from ..markup import Markup
 from ..scene import Here
 
 CLAUSES = ("used", "gap-used", "waived", "gap", "unused")

@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from markupsafe import Markup, escape
-
 from ...model.time import Clock
 from ...model.work import Schedule, ScheduleEntry
 from ..common import cell
+from ..markup import Markup, escape
 from ..scene import Here
 from .day_layout import Bar, Scale, bars_of, scale_of, ticks_of
 

@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from markupsafe import Markup, escape
-
 from ...model.organisation import Unit
 from ...model.rollout import Stage
 from ..common import cell, marked, say_date
+from ..markup import Markup, escape
 from ..scene import Here
 from .gantt_layout import Plan, Slot, plan_of, ticks_of
 

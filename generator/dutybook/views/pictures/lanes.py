@@ -3,13 +3,12 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from markupsafe import Markup, escape
-
 from ...model.base import Text
 from ...model.organisation import Role
 from ...model.process import Process, Step
 from ..common import assumed, cell, marked
 from ..duty import escalation
+from ..markup import Markup, escape
 from ..scene import Here
 from .lane_layout import START, Area, Layout, Line, Place, lay_out
 

@@ -4,12 +4,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from markupsafe import Markup
-
 from ...due import in_use
 from ...model.organisation import Role, Unit
 from ...model.process import Process, Step
 from ...model.work import Duty, Standard
+from ..markup import Markup
 from ..scene import Here
 
 PARTS = ("both", "performs", "does", "answers", "checks", "consulted", "informed", "receives")

@@ -3,10 +3,9 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from markupsafe import Markup, escape
-
 from ...book import Book
 from ...model.organisation import Role, Unit
+from ..markup import Markup, escape
 from ..scene import Here
 
 

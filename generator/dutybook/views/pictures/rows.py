@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from markupsafe import Markup, escape
-
 from ...model.organisation import CustomerClass
 from ...model.rollout import Stage
 from ..common import cell
+from ..markup import Markup, escape
 from ..scene import Here
 
 MOST_DOTS = 12

