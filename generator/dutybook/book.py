@@ -200,7 +200,20 @@ class Book:
     def duties_of(self, role: Role) -> list[Duty]:
         """The duties of a role, with those of the role it acts as."""
         acts = self.find("role", role.acts_as, role) if role.acts_as else None
-        return [duty for duty in self.duties if any(each in (role, acts) for each in self.roles_of(duty))]
+        own, others = (self._duties_by_role.get(each, []) for each in (role, acts))
+        if not others:
+            return list(own)
+        both = {*own, *others}
+        return [duty for duty in self.duties if duty in both]
+
+    @cached_property
+    def _duties_by_role(self) -> dict[Role | None, list[Duty]]:
+        """The duties that name a role, in the order of all duties."""
+        found: dict[Role | None, dict[Duty, None]] = {}
+        for duty in self.duties:
+            for role in self.roles_of(duty):
+                found.setdefault(role, {})[duty] = None
+        return {role: list(duties) for role, duties in found.items()}
 
     def taken_over(self, role: Role, attribute: str) -> Any:
         """What a role says under a field, or where it says nothing the role it acts as."""

@@ -40,6 +40,8 @@ class Calendar:
     def __init__(self, years: Iterable[CalendarYear], own: Iterable[OwnDay] = ()) -> None:
         self.listed: Mapping[int, CalendarYear] = {each.year: each for each in years}
         self._own = tuple(own)
+        # Calendars of the same objects are the same calendar.
+        self.made_of: tuple[object, ...] = (*self.listed.values(), *self._own)
         self._workdays: dict[int, list[date]] = {}
 
     @cached_property

@@ -57,10 +57,11 @@ def tasks() -> list[Task]:
 def place_of(edit: Edit, lines: list[str]) -> tuple[int, int] | None:
     """Where the lines of an edit begin, counted from 0, and how deep they stand; None unless they stand there once."""
     wanted = dedent(edit.before).split("\n")
+    first = wanted[0].strip()
     found = [
         start
         for start in range(len(lines) - len(wanted) + 1)
-        if dedent("\n".join(lines[start : start + len(wanted)])).split("\n") == wanted
+        if lines[start].strip() == first and dedent("\n".join(lines[start : start + len(wanted)])).split("\n") == wanted
     ]
     if len(found) != 1:
         return None

@@ -160,8 +160,6 @@ def fingerprint(book: Book, made: Compiled) -> str:
 
 def digest(value: Any) -> str:
     """The SHA-256 of plain values as canonical JSON (RFC 8785), in hexadecimal."""
-    from hashlib import sha256
+    from ..run import canonical
 
-    import rfc8785
-
-    return sha256(rfc8785.dumps(value)).hexdigest()
+    return canonical.digest(value)

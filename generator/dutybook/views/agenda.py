@@ -5,13 +5,17 @@ from datetime import date
 from functools import cached_property
 from typing import cast
 
-from ..book import Book
+from ..book import Book, unit_of
 from ..checklist.compile import is_dated
-from ..due import Due, Occurrence, dues, in_order, is_due
+from ..due import Due, Occurrence, in_order, is_due, occurrences, policy_of
+from ..memo import Kept, Sets
 from ..model.calendar import CalendarYear
 from ..model.organisation import Role
+from ..model.time import Count, Every
 from ..model.work import Duty
 from .when import order_in_rhythm
+
+_KEPT: Sets[list[Occurrence]] = Sets()
 
 
 def years_of(book: Book) -> range:
@@ -37,11 +41,20 @@ class Agenda:
         self.book = book
         self.years = years_of(book)
         self._dates: dict[Duty, list[Due]] = {}
+        kept = _KEPT.begin("agenda")
         if self.years:
             for duty in book.duties:
                 roles = book.roles_of(duty)
                 if roles and is_dated(duty) and is_due(book, duty):
-                    self._dates[duty] = list(dues(book, duty, roles[0], self.first, self.last))
+                    self._dates[duty] = [Due(duty, roles[0], at) for at in self._occurrences(duty, kept)]
+
+    def _occurrences(self, duty: Duty, kept: Kept[list[Occurrence]]) -> list[Occurrence]:
+        """On which dates a duty falls due: those of the same rule on the same calendar."""
+        when, policy = cast("Every | Count", duty.when), policy_of(self.book, duty)
+        calendar = self.book.calendar(unit_of(duty))
+        span = (self.first, self.last)
+        key = (when, policy, calendar.made_of, *span)
+        return kept.of(key, lambda: list(occurrences(when, policy, calendar, *span)))
 
     @property
     def first(self) -> date:

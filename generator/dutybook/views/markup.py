@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import markupsafe
 
@@ -13,6 +13,9 @@ class Markup(markupsafe.Markup):
     """Markup whose `format` and `join` run in C. Its fields have no format of their own: `{}` and `{name}` alone."""
 
     __slots__ = ()
+    if not TYPE_CHECKING:
+        # Markupsafe's own looks for __html__ first, which no text has that views put together.
+        __new__ = str.__new__
 
     def format(self, *values: Any, **named: Any) -> Self:
         """The fields filled in, whatever is no markup escaped."""

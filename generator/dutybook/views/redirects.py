@@ -50,4 +50,4 @@ def _stem(scene: Scene, entity: Any, name: str | None = None) -> str:
 
 def _rest(path: str, stem: str) -> str | None:
     """What follows a thing's own address in a path, where the path is its page or belongs to it."""
-    return path.removeprefix(stem) if re.match(rf"{re.escape(stem)}[./]", path) else None
+    return path.removeprefix(stem) if path.startswith((f"{stem}.", f"{stem}/")) else None

@@ -60,6 +60,7 @@ class Scene:
         self.kept: Kept[Any] = kept if kept is not None else Kept()
         self.when = WhenWords(words["when"], language)
         self.derived: dict[object, Any] = {}
+        self._places: dict[Node, tuple[str, str]] = {}
 
     def tool(self, name: str, *parts: object) -> tuple[object, ...]:
         """The key of what is made of the tool's own words in this language, of the kinds of fault, and of some parts."""
@@ -100,6 +101,12 @@ class Scene:
 
     def place(self, node: Any) -> tuple[str, str]:
         """The page of anything, and the anchor on it (empty for the page itself)."""
+        found = self._places.get(node)
+        if found is None:
+            found = self._places[node] = self._place(node)
+        return found
+
+    def _place(self, node: Any) -> tuple[str, str]:
         unit = unit_of(node)
         if isinstance(node, Unit):
             return f"{node.id}/index.md", ""
