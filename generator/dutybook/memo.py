@@ -2,10 +2,11 @@
 
 A server that shows an edit reads nearly the same files and makes nearly the same pages again and again. What is kept is
 found by equal bytes, by equal values or by the very same frozen objects, never by a time stamp: a kept value is the one
-that would be made. `forget` makes the process as if it had just begun.
+that would be made. `forget` makes the process as if it had just begun. Only `Texts` are meant to outlive it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from hashlib import sha256
 from typing import Any, Generic, TypeVar
 
 V = TypeVar("V")
@@ -31,6 +32,27 @@ class Kept(Generic[V]):
         if key in self._new:
             return self._new[key]
         found = self._new[key] = self._old[key] if key in self._old else make()
+        return found
+
+
+class Texts:
+    """Texts that outlive the process. `known` gives the text under a key, if it was kept; `common` is a part of every key:
+    all that is the same for every text, such as the tool itself.
+    """
+
+    def __init__(self, known: Callable[[str], str | None] = lambda _: None, common: str = "") -> None:
+        self._known = known
+        self._common = common
+        self.used: dict[str, str] = {}
+        """What was asked for, by key: what is to be kept."""
+
+    def of(self, made_of: Iterable[str], make: Callable[[], str]) -> str:
+        """The text made of some texts, which say all that it depends on; made where it is not known."""
+        key = sha256("\0".join((self._common, *made_of)).encode("utf-8", "surrogatepass")).hexdigest()
+        found = self._known(key)
+        if found is None:
+            found = make()
+        self.used[key] = found
         return found
 
 

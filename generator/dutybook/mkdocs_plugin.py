@@ -13,9 +13,10 @@ from mkdocs.structure.nav import Navigation
 
 from .appearance import site_config_folders
 from .book import Book
+from .memo import Texts
 from .pipeline import Site, check, site
 from .report import report
-from .site.kept import Kept, kept_file, read_kept, write_kept
+from .site.kept import Kept, kept_file, read_kept, tool, write_kept
 from .site.ready import ReadyPage, is_ours_alone, ready_page
 from .site.settings import as_html, extra_of, hand_over_search, html_of, titles_of
 from .site.shown import Showing
@@ -40,6 +41,7 @@ class DutybookPlugin(BasePlugin[Options]):
         self._book: Book | None = None
         self._whole = ""
         self._kept = Kept()
+        self._texts = Texts()
         self._keys: dict[str, str] = {}
 
     def hand_over(self, book: Book | None, whole: str) -> None:
@@ -51,8 +53,9 @@ class DutybookPlugin(BasePlugin[Options]):
         """Reads the handbook; stops the build with its problems, or sets navigation, title and language."""
         root = self._root(config)
         book = self._book or self._checked(root)
-        self.site = site(book, root, self.config.language, self.config.edit_url)
         self._kept = read_kept(kept_file(root, self.config.language)) if is_ours_alone(config) else Kept()
+        self._texts = Texts(self._kept.text, tool())
+        self.site = site(book, root, self.config.language, self.config.edit_url, self._texts)
         self._configure(config, root, book)
         return config
 
@@ -107,6 +110,6 @@ class DutybookPlugin(BasePlugin[Options]):
             # Without the site's address a sitemap lists nothing, and the page for what is missing finds no style.
             for name in ("sitemap.xml", "sitemap.xml.gz", "404.html"):
                 (out / name).unlink(missing_ok=True)
-        keys = write_beside(self.site.pages, out, self._kept)
+        keys = self._keys | write_beside(self.site.pages, out, self._kept)
         if is_ours_alone(config):
-            write_kept(kept_file(self._root(config), self.config.language), self._whole, out, self._keys | keys)
+            write_kept(kept_file(self._root(config), self.config.language), self._whole, out, keys, self._texts.used)

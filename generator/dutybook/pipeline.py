@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .book import Book
-from .memo import Sets
+from .memo import Sets, Texts
 from .model.checklist import Checklist
 from .problem import Kind, Problem
 from .read import Parsed, parsed_once, read
@@ -94,13 +94,15 @@ class Site(NamedTuple):
     assets: dict[str, str]
 
 
-def site(book: Book, root: Path, language: str, edit_url: str = "") -> Site:
-    """The pages of a handbook without errors in one language. Pure: nothing is written."""
+def site(book: Book, root: Path, language: str, edit_url: str = "", texts: Texts | None = None) -> Site:
+    """The pages of a handbook without errors in one language. Pure: nothing is written. `texts` are those that another
+    process has made before.
+    """
     with _without_collector():
-        return _site(book, root, language, edit_url)
+        return _site(book, root, language, edit_url, texts)
 
 
-def _site(book: Book, root: Path, language: str, edit_url: str) -> Site:
+def _site(book: Book, root: Path, language: str, edit_url: str, texts: Texts | None) -> Site:
     from .appearance import site_config_folders, words_of
     from .fields.excerpt import Excerpts
     from .outputs.search import INDEX, NO_INDEX, search_script
@@ -111,7 +113,7 @@ def _site(book: Book, root: Path, language: str, edit_url: str) -> Site:
     from .views.site_map import assets_of, navigation, pages_of
 
     kept = _MADE.begin((root.resolve(), language, edit_url))
-    scene = Scene(book, language, words_of(root, language), _kinds(), edit_url, Excerpts(book, root, kept), kept)
+    scene = Scene(book, language, words_of(root, language), _kinds(), edit_url, Excerpts(book, root, kept), kept, texts)
     environment = renderer(folder / "templates" for folder in site_config_folders(root))
     made = pages_of(scene, chronicle(root))
     pages = render(made, scene, environment, kept)

@@ -12,7 +12,7 @@ from typing import Any
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 
-from .memo import Kept, Same, Sets
+from .memo import Kept, Same, Sets, Texts
 from .views.blocks import Page
 from .views.markup import Markup, escape
 from .views.scene import Scene
@@ -41,13 +41,19 @@ def css_string(text: str) -> Markup:
     return Markup('"' + re.sub(r'[\\"<>&\x00-\x1f]', lambda found: f"\\{ord(found[0]):x} ", text) + '"')
 
 
+class Rendering(Environment):
+    """An environment that knows all its templates by one digest."""
+
+    digest = ""
+
+
 Templates = dict[str, tuple[bytes, str]]
 """What each template holds and in which file, by name."""
-_ENVIRONMENTS: Sets[Environment] = Sets()
+_ENVIRONMENTS: Sets[Rendering] = Sets()
 _WORDS: Sets[Any] = Sets()
 
 
-def renderer(folders: Iterable[Path]) -> Environment:
+def renderer(folders: Iterable[Path]) -> Rendering:
     """The template environment over some folders; the first that has a template wins. Equal templates give one
     environment, which compiles each of them once.
     """
@@ -60,14 +66,14 @@ def renderer(folders: Iterable[Path]) -> Environment:
     return _ENVIRONMENTS.begin(searched).of(frozenset(found.items()), lambda: _environment(found))
 
 
-def _environment(templates: Templates) -> Environment:
+def _environment(templates: Templates) -> Rendering:
     def load(name: str) -> tuple[str, str, None] | None:
         if name not in templates:
             return None
         data, file = templates[name]
         return data.decode("utf-8"), file, None
 
-    found = Environment(
+    found = Rendering(
         loader=FunctionLoader(load),
         auto_reload=False,
         undefined=StrictUndefined,
@@ -76,6 +82,7 @@ def _environment(templates: Templates) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    found.digest = sha256(repr(sorted((name, data) for name, (data, _) in templates.items())).encode()).hexdigest()
     found.filters |= {"heading": heading, "oneline": oneline, "css_string": css_string, "unblank": unblank}
     return found
 
@@ -108,21 +115,26 @@ class _Exactly:
 
 
 def render(
-    pages: Iterable[Page], scene: Scene, environment: Environment, kept: Kept[str] | None = None
+    pages: Iterable[Page], scene: Scene, environment: Rendering, kept: Kept[str] | None = None
 ) -> dict[str, str]:
     """The Markdown of pages, by path. `kept` has those that were made before."""
     words = _attributes(scene.words)
+    common = (environment.digest, sha256(repr(scene.words).encode()).hexdigest())
 
     def rendered(page: Page) -> str:
         text = environment.get_template(page.template).render(page=page, w=words)
         return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
 
+    def lasting(exactly: _Exactly) -> str:
+        return scene.texts.of(("page", *common, exactly.digest.hex()), partial(rendered, exactly.page))
+
     known, same = kept if kept is not None else Kept[str](), (environment, Same(scene.words))
-    return {page.path: known.of((_Exactly(page), *same), partial(rendered, page)) for page in pages}
+    exact = {page.path: _Exactly(page) for page in pages}
+    return {path: known.of((each, *same), partial(lasting, each)) for path, each in exact.items()}
 
 
 def redirect_pages(
-    redirects: Mapping[str, str], titles: Mapping[str, str], scene: Scene, environment: Environment
+    redirects: Mapping[str, str], titles: Mapping[str, str], scene: Scene, environment: Rendering
 ) -> dict[str, str]:
     """The HTML of former addresses, by path: old page → page of today."""
     template = environment.get_template("redirect.html.j2")
@@ -140,7 +152,7 @@ class RunPages:
     may run but the worker that keeps the page, where it has one.
     """
 
-    def __init__(self, words: Mapping[str, Any], script: str, style: str, environment: Environment) -> None:
+    def __init__(self, words: Mapping[str, Any], script: str, style: str, environment: Rendering) -> None:
         self._words, self._script, self._style = _attributes(words), Markup(script), Markup(style)
         self._template = environment.get_template("run.html.j2")
         self._hashes = [Markup(f"'sha256-{_digest(text)}'") for text in (script, style)]

@@ -79,7 +79,8 @@ def _parts_of(scene: Scene, page: Page, text: str) -> str:
         found = _kept(page, parts(text, scene.language, _has_rows(page)))
         return f",{_line([list(part) for part in found])}]"
 
-    return str(scene.kept.of(("searched", page.path, page.kind, page.title, scene.language, text), made))
+    made_of = ("searched", page.path, page.kind, page.title, scene.language, text)
+    return str(scene.kept.of(made_of, lambda: scene.texts.of(made_of, made)))
 
 
 def _line(row: object) -> str:

@@ -1,10 +1,8 @@
 """Everything that a site is made from, as one key: what was built under the same key need not be built again."""
 
 import os
-import sys
 from collections.abc import Iterator
 from hashlib import sha256
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +11,8 @@ from ..history.git import NoHistory
 from ..history.revisions import FOLDERS, History
 from ..load import plain
 from ..review.chronicle import COMMITS
+from .kept import tool
 
-ENGINES = ("mkdocs", "mkdocs-material", "jinja2", "markdown", "markupsafe", "pyyaml")
 PLUGINS = frozenset(("dutybook", "search", "material/search"))
 ELSEWHERE = frozenset(("INHERIT", "hooks"))
 """Keys of mkdocs.yml by which files that are not known here have a say."""
@@ -29,9 +27,9 @@ def whole_key(root: Path, mkdocs_yml: Path, edit_url: str, moment: int) -> str:
     folders = _folders(root.resolve(), mkdocs_yml)
     if folders is None:
         return ""
-    found = sha256(repr((edit_url, moment, sys.version, [version(each) for each in ENGINES])).encode())
+    found = sha256(repr((edit_url, moment, tool())).encode())
     found.update(repr(_history(root)).encode())
-    for path, data in _files([mkdocs_yml, *folders, Path(__file__).parents[1]]):
+    for path, data in _files([mkdocs_yml, *folders]):
         found.update(f"\n{path} {len(data)}\n".encode())
         found.update(data)
     return found.hexdigest()

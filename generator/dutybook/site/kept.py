@@ -8,13 +8,17 @@ damaged one counts as absent. Nothing ever needs it: it may be deleted at any ti
 import json
 import mmap
 import os
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
+from functools import cache
 from hashlib import sha256
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any, NamedTuple
 from zlib import crc32
 
+ENGINES = ("mkdocs", "mkdocs-material", "jinja2", "markdown", "markupsafe", "pyyaml")
 FOLDER = Path(".cache", "dutybook")
 FIRST = b"dutybook kept 1\n"
 WIDTH = 12  # of the line that says how long the index is
@@ -25,10 +29,14 @@ def digest(value: Any) -> str:
     return sha256(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
 
 
-def code(*modules: str) -> str:
-    """The SHA-256 of modules of the tool, by their paths in the package: what another version may make otherwise."""
+@cache
+def tool() -> str:
+    """The SHA-256 of the tool itself, which another version may do otherwise, and the versions of its engines."""
     package = Path(__file__).parents[1]
-    return digest([sha256((package / module).read_bytes()).hexdigest() for module in modules])
+    modules = sha256()
+    for file in sorted(package.rglob("*.py")):
+        modules.update(file.read_bytes())
+    return digest([modules.hexdigest(), sys.version, *map(version, ENGINES)])
 
 
 class _Entry(NamedTuple):
@@ -49,14 +57,20 @@ class Kept:
         self._data = memoryview(b"") if data is None else data
 
     def get(self, key: str) -> bytes | None:
-        """The bytes of the file that was made under a key; None when there is none, or a damaged one."""
+        """The bytes of what was made under a key; None when there is none, or damaged ones."""
         entry = self._by_key.get(key)
         return None if entry is None else self._read(entry)
+
+    def text(self, key: str) -> str | None:
+        """As get, of a text."""
+        found = self.get(key)
+        return None if found is None else found.decode()
 
     def files(self) -> Iterator[tuple[str, bytes | None]]:
         """Every file of the site: its path, and its bytes, None where they are damaged."""
         for entry in self._entries:
-            yield entry.path, self._read(entry)
+            if entry.path:
+                yield entry.path, self._read(entry)
 
     def _read(self, entry: _Entry) -> bytes | None:
         found = bytes(self._data[entry.start : entry.start + entry.size])
@@ -83,8 +97,9 @@ def read_kept(file: Path) -> Kept:
         return Kept()
 
 
-def write_kept(file: Path, whole: str, folder: Path, keys: Mapping[str, str]) -> None:
-    """Keeps every file of a built folder. `keys`, by path, are of the files that may be used again by themselves.
+def write_kept(file: Path, whole: str, folder: Path, keys: Mapping[str, str], texts: Mapping[str, str]) -> None:
+    """Keeps every file of a built folder. `keys`, by path, are of the files that may be used again by themselves; `texts`,
+    by key, were made on the way.
 
     Where it cannot be written nothing is kept, and the next build does the work again.
     """
@@ -93,21 +108,31 @@ def write_kept(file: Path, whole: str, folder: Path, keys: Mapping[str, str]) ->
         (file.parent / ".gitignore").write_text("*\n", "utf-8")
         new = file.with_name(f".{file.name}.{os.getpid()}.new")
         try:
-            _write(new, whole, folder, keys)
+            _write(new, whole, folder, keys, texts)
             new.replace(file)
         finally:
             new.unlink(missing_ok=True)
 
 
-def _write(file: Path, whole: str, folder: Path, keys: Mapping[str, str]) -> None:
+def _write(file: Path, whole: str, folder: Path, keys: Mapping[str, str], texts: Mapping[str, str]) -> None:
     entries: list[_Entry] = []
     parts: list[bytes] = []
     place = 0
-    for each in sorted(each for each in folder.rglob("*") if each.is_file()):
-        data, path = each.read_bytes(), each.relative_to(folder).as_posix()
-        entries.append(_Entry(path, keys.get(path, ""), place, len(data), crc32(data)))
+    for path, key, data in _parts(folder, keys, texts):
+        entries.append(_Entry(path, key, place, len(data), crc32(data)))
         parts.append(data)
         place += len(data)
     index = json.dumps({"whole": whole, "entries": entries}, ensure_ascii=False, separators=(",", ":")).encode()
     with file.open("wb") as opened:
         opened.writelines((FIRST, b"%*d\n" % (WIDTH - 1, len(index)), index, *parts))
+
+
+def _parts(folder: Path, keys: Mapping[str, str], texts: Mapping[str, str]) -> Iterator[tuple[str, str, bytes]]:
+    for parent, names, files in os.walk(folder):
+        names.sort()
+        for name in sorted(files):
+            file = Path(parent, name)
+            path = file.relative_to(folder).as_posix()
+            yield path, keys.get(path, ""), file.read_bytes()
+    for key, text in texts.items():
+        yield "", key, text.encode()

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from ..book import Book
 from ..exporting import SCHEMAS, llms, plain_pages, schemas
-from .kept import Kept, code, digest
+from .kept import Kept, digest, tool
 
 ENDING = ".html.md"  # llmstxt.org: the address of the page, and .md
 AT_ROOT = ("llms.txt", SCHEMAS)
@@ -17,7 +17,7 @@ def write_beside(pages: Mapping[str, str], out: Path, kept: Kept) -> dict[str, s
     `pages` are those of a language, as the engine gets them.
     """
     # A link's address depends on whether it leads to a page.
-    common = digest(["plain", sorted(pages), code("exporting.py", "outputs/plain.py")])
+    common = digest(["plain", sorted(pages), tool()])
     keys = {path: digest([common, path, text]) for path, text in pages.items()}
     found = {path: kept.get(key) for path, key in keys.items()}
     wanted = {path for path, data in found.items() if data is None}

@@ -6,7 +6,6 @@ navigation that the page shows: the tabs, and those beside the page and beside e
 
 import os
 from collections.abc import Iterable
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +15,9 @@ from jinja2.meta import find_undeclared_variables
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.nav import Navigation
 
-from .kept import code, digest
+from .kept import digest, tool
 from .ready import ReadyPage
 
-ENGINES = ("mkdocs", "mkdocs-material", "jinja2", "markdown")
 APART = frozenset(("config_file_path", "docs_dir", "site_dir", "dev_addr", "plugins", "nav", "theme"))
 """What is configured but shows on no page, or is told otherwise."""
 AT_LARGE = frozenset(("nav", "pages", "build_date_utc"))
@@ -38,7 +36,7 @@ class Showing:
             [
                 _settings(config),
                 sorted(templates.items()),
-                [*map(version, ENGINES), code("site/body.py", "site/ready.py", "site/shown.py")],
+                tool(),
                 [_entry(item) for item in navigation.items],
                 navigation.homepage.url if navigation.homepage is not None else None,
                 _whole(navigation.items) if at_large or not self._prunes else None,

@@ -9,7 +9,7 @@ from typing import Any, cast
 
 from ..book import Book, origin_of, unit_of
 from ..fields.excerpt import Excerpts
-from ..memo import Kept, Same
+from ..memo import Kept, Same, Texts
 from ..model.base import Node, Originated, Text
 from ..model.form import Form
 from ..model.kinds import WORD_OF
@@ -50,6 +50,7 @@ class Scene:
         edit_url: str = "",
         excerpts: Excerpts | None = None,
         kept: Kept[Any] | None = None,
+        texts: Texts | None = None,
     ) -> None:
         self.book = book
         self.language = language
@@ -57,6 +58,7 @@ class Scene:
         self.kinds = tuple(kinds)
         self.edit_url = edit_url or book.settings.edit_url or ""
         self.excerpts = excerpts
+        self.texts = texts if texts is not None else Texts()
         self.kept: Kept[Any] = kept if kept is not None else Kept()
         self.when = WhenWords(words["when"], language)
         self.derived: dict[object, Any] = {}
