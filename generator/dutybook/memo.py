@@ -33,6 +33,13 @@ class Kept(Generic[V]):
         found = self._new[key] = self._old[key] if key in self._old else make()
         return found
 
+    def checked(self, key: object, holds: Callable[[V], bool], make: Callable[[], V]) -> V:
+        """As of, for a value that tells what else it rests on: one that no longer holds is made anew."""
+        found = self.of(key, make)
+        if not holds(found):
+            found = self._new[key] = make()
+        return found
+
 
 class Same:
     """An object as a key: equal to itself alone, whatever it holds."""

@@ -101,7 +101,10 @@ class DueData:
         return {
             "first": agenda.first.isoformat(),
             "last": agenda.last.isoformat(),
-            "days": [self.words.day(day, year=True, weekday=True) for day in days],
+            "days": self.scene.kept.of(
+                self.scene.tool("dates", agenda.first, agenda.last),
+                lambda: [self.words.day(day, year=True, weekday=True) for day in days],
+            ),
             "kind": kind,
             "own": {unit: found for unit, found in own.items() if found},
             "kinds": self._kind_values,
@@ -132,11 +135,16 @@ class DueData:
         return self._kinds[key]
 
     def _own(self, calendar: Calendar, common: Calendar, days: Sequence[date]) -> dict[str, int]:
+        if calendar.made_of == common.made_of:
+            return {}
         return {day.isoformat(): self._kind(found) for day in days if (found := calendar.day(day)) != common.day(day)}
 
     def _one(self, duty: Duty) -> Due:
         """A duty on the first of its dates."""
         agenda = self.agenda
+        known = agenda.dates(duty)
+        if known:
+            return known[0]
         return next(dues(self.book, duty, self.book.roles_of(duty)[0], agenda.first, agenda.last))
 
     def _duties(self, role: Role) -> list[Duty]:
