@@ -34,6 +34,13 @@ class Kept(Generic[V]):
         found = self._new[key] = self._old[key] if key in self._old else make()
         return found
 
+    def checked(self, key: object, holds: Callable[[V], bool], make: Callable[[], V]) -> V:
+        """As of, for a value that tells what else it rests on: one that no longer holds is made anew."""
+        found = self.of(key, make)
+        if not holds(found):
+            found = self._new[key] = make()
+        return found
+
 
 class Texts:
     """Texts that outlive the process. `known` gives the text under a key, if it was kept; `common` is a part of every key:

@@ -79,6 +79,9 @@ class DutybookPlugin(BasePlugin[Options]):
         config.theme.dirs[:0] = [folder for folder in themes if folder not in config.theme.dirs]
         config.extra.update(extra_of(book, root, language))
         hand_over_search(config, language)
+        if not config.site_url:
+            # Without the site's address a sitemap lists nothing, and the page for what is missing finds no style.
+            config.theme.static_templates -= {"404.html", "sitemap.xml"}
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Adds the handbook's pages, and the other files made from it."""
@@ -106,10 +109,6 @@ class DutybookPlugin(BasePlugin[Options]):
         from .site.machines import write_beside
 
         out = Path(config.site_dir)
-        if not config.site_url:
-            # Without the site's address a sitemap lists nothing, and the page for what is missing finds no style.
-            for name in ("sitemap.xml", "sitemap.xml.gz", "404.html"):
-                (out / name).unlink(missing_ok=True)
         keys = self._keys | write_beside(self.site.pages, out, self._kept)
         if is_ours_alone(config):
             write_kept(kept_file(self._root(config), self.config.language), self._whole, out, keys, self._texts.used)

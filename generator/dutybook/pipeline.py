@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .book import Book
-from .memo import Sets, Texts
+from .memo import Kept, Sets, Texts
 from .model.checklist import Checklist
 from .problem import Kind, Problem
 from .read import Parsed, parsed_once, read
@@ -119,16 +119,35 @@ def _site(book: Book, root: Path, language: str, edit_url: str, texts: Texts | N
     pages = render(made, scene, environment, kept)
     titles = {page.path: page.title for page in made}
     assets = assets_of(scene) | redirect_pages(redirects_of(scene, pages), titles, scene, environment)
-    assets |= run_pages(book, root, language)
+    assets |= run_pages(book, root, language, kept)
     assets |= {INDEX: search_script(made, pages, scene)} | NO_INDEX
     return Site(language, scene.wording(book.settings.title), pages, navigation(scene), assets)
 
 
-def run_pages(book: Book, root: Path, language: str) -> dict[str, str]:
-    """The run page of every checklist, by path."""
+def prepare(book: Book, root: Path) -> None:
+    """Makes what the sites of all languages share, so that processes which part after this make none of it again."""
+    from .appearance import site_config_folders
+    from .example import example_of
+    from .outputs.search import search_script  # noqa: F401
+    from .render import renderer
+    from .review.chronicle import chronicle
+    from .views.agenda import agenda_of
+    from .views.site_map import pages_of  # noqa: F401
+
+    with _without_collector():
+        for kind in _kinds():
+            example_of(kind)
+        agenda_of(book)
+        chronicle(root)
+        renderer(folder / "templates" for folder in site_config_folders(root)).get_template("page.md.j2").module  # noqa: B018
+
+
+def run_pages(book: Book, root: Path, language: str, kept: Kept[Any] | None = None) -> dict[str, str]:
+    """The run page of every checklist, by path. `kept` has what they were made of before."""
     from .views.run_page import on_site, run_page, run_path
 
-    scenes, page = _scenes(book, root), _run_page_maker(root, language)
+    known = kept if kept is not None else Kept[Any]()
+    scenes, page = _scenes(book, root, known), _run_page_maker(root, language, known)
     return {run_path(book, each): page(on_site(run_page(scenes, each, language), each)) for each in book.checklists}
 
 
@@ -136,17 +155,19 @@ def run_file(book: Book, root: Path, checklist: Checklist, language: str, site_u
     """The run page of a checklist as a file of its own. Pure: nothing is written."""
     from .views.run_page import run_page
 
-    return _run_page_maker(root, language)(run_page(_scenes(book, root), checklist, language, site_url))
+    kept = Kept[Any]()
+    page = _run_page_maker(root, language, kept)
+    return page(run_page(_scenes(book, root, kept), checklist, language, site_url))
 
 
-def _scenes(book: Book, root: Path) -> "list[Scene]":
+def _scenes(book: Book, root: Path, kept: Kept[Any]) -> "list[Scene]":
     from .appearance import words_of
     from .views.scene import Scene
 
-    return [Scene(book, each, words_of(root, each), ()) for each in book.settings.languages]
+    return [Scene(book, each, words_of(root, each), (), kept=kept) for each in book.settings.languages]
 
 
-def _run_page_maker(root: Path, language: str) -> Callable[[dict[str, Any]], str]:
+def _run_page_maker(root: Path, language: str, kept: Kept[Any]) -> Callable[[dict[str, Any]], str]:
     from .appearance import asset, site_config_folders, words_of
     from .bundle import bundled, stripped
     from .render import RunPages, renderer
@@ -158,6 +179,9 @@ def _run_page_maker(root: Path, language: str) -> Callable[[dict[str, Any]], str
         for folder in reversed(folders)
         for file in sorted((folder / "assets" / "scripts" / "run").glob("*.js"))
     }
-    script = stripped(asset(root, "scripts/qr.js").read_text("utf-8")) + bundled(modules, "main.js")
+    code = asset(root, "scripts/qr.js").read_text("utf-8")
+    script: str = kept.of(
+        ("script", code, tuple(modules.items())), lambda: stripped(code) + bundled(modules, "main.js")
+    )
     style = asset(root, "styles/run.css").read_text("utf-8")
     return RunPages(words_of(root, language), script, style, environment).page

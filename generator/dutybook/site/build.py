@@ -16,6 +16,7 @@ from typing import NamedTuple
 from ..appearance import site_config_folders, words_of
 from ..book import Book
 from ..moment import commit_time
+from ..pipeline import prepare
 from ..render import renderer
 from .folder import replacing
 from .inputs import whole_key
@@ -94,7 +95,7 @@ def _side_by_side(jobs: Sequence[Job], book: Book) -> list[str]:
     forks = sys.platform == "linux" and active_count() == 1
     context = get_context("fork" if forks else "spawn")
     if forks:
-        import mkdocs.commands.build  # noqa: F401
+        _prepare(book, jobs[0].root)
     workers = []
     for job in jobs:
         told, tells = context.Pipe(duplex=False)
@@ -106,6 +107,14 @@ def _side_by_side(jobs: Sequence[Job], book: Book) -> list[str]:
     for _, worker, _ in workers:
         worker.join()
     return failures
+
+
+def _prepare(book: Book, root: Path) -> None:
+    import mkdocs.commands.build
+    from mkdocs.config import load_config
+
+    prepare(book, root)
+    load_config(**_settings(root))  # imports theme and plugins
 
 
 def _work(job: Job, book: Book | None, tells: Connection) -> None:

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import cast
 
 from ..book import Book, unit_of
+from ..calendar import DAY
 from ..checklist.compile import is_dated
 from ..due import Due, Occurrence, in_order, is_due, occurrences, policy_of
 from ..memo import Kept, Sets
@@ -65,6 +66,13 @@ class Agenda:
     def last(self) -> date:
         """The last day shown. Raises IndexError where no year is."""
         return date(self.years[-1], 12, 31)
+
+    @cached_property
+    def days(self) -> Sequence[date]:
+        """Every day shown, in order."""
+        if not self.years:
+            return []
+        return [self.first + DAY * place for place in range((self.last - self.first).days + 1)]
 
     def dates(self, duty: Duty) -> Sequence[Due]:
         """The dates of a duty, in order."""

@@ -1,8 +1,10 @@
 """The page "what changed": the last ninety days by day and unit, with old and new wording, and by role."""
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Mapping
+from functools import partial
+from typing import Any, NamedTuple
 
+from ..memo import Same
 from ..model.base import Node
 from ..model.kinds import WORD_OF
 from ..model.organisation import Role
@@ -39,15 +41,38 @@ class PageNames(Names):
         first, last = (Scene(book, here.scene.language, here.scene.words, ()) for book in books)
         super().__init__((first, last), PageInk(), "")
         self.here = here
+        self.asked: dict[Node, str] = {}
 
     def address(self, node: Node) -> str:
         now = self.now(node)
-        return self.here.to(now) if now is not None else ""
+        found = self.asked[node] = self.here.to(now) if now is not None else ""
+        return found
 
     def now(self, node: Node) -> Any:
         """What a thing is in the handbook that is built; None where it is no more, or has no page."""
         key = next((scene.book.key[node] for scene in self.scenes if node in scene.book.key), None)
         return None if key is None else self.here.book.find(WORD_OF[type(node)], key, "")
+
+
+class _Told(NamedTuple):
+    """What is told of a step, and the addresses in today's handbook that its links rest on."""
+
+    section: Section
+    addresses: Mapping[Node, str]
+
+
+def _told(here: Here, step: Step, names: PageNames) -> Section:
+    """What is told of a step, which never changes but for where its links lead."""
+
+    def made() -> _Told:
+        names.asked = {}
+        return _Told(_day(here, step, names), names.asked)
+
+    def holds(told: _Told) -> bool:
+        return all(names.address(node) == address for node, address in told.addresses.items())
+
+    told: _Told = here.scene.kept.checked(here.scene.tool("step", Same(step)), holds, made)
+    return told.section
 
 
 def role_anchor(key: str) -> str:
@@ -60,7 +85,7 @@ def changes_page(scene: Scene, chronicle: Chronicle) -> Page:
     here = Here(scene, PATHS["changes"])
     word = scene.words["changes"]
     steps = [(step, PageNames(step, here)) for step in chronicle.steps]
-    sections = [_day(here, step, names) for step, names in steps]
+    sections = [_told(here, step, names) for step, names in steps]
     lead = [Markup("<p>{}</p>").format(each) for each in _lead(here, chronicle)]
     seen = Markup('<p class="db-small" data-db-last-visit="{}" hidden></p>').format(word["since-visit"])
     sections.append(_roles(here, steps))
@@ -140,7 +165,7 @@ def _roles(here: Here, steps: list[tuple[Step, PageNames]]) -> Section:
     concerned: dict[Role, list[tuple[Step, str]]] = {}
     for step, names in steps:
         things: dict[Role, dict[Node, None]] = {}
-        for each in reached(step.difference, []):
+        for each in here.scene.kept.of(("reached", Same(step)), partial(reached, step.difference, [])):
             role = names.now(each.role)
             if role is not None:
                 things.setdefault(role, {})[each.node] = None

@@ -76,6 +76,8 @@ class DueWords:
 
     def reason(self, occurrence: Occurrence | Limit) -> str:
         """Why a date is not the one the rule names; empty where it is."""
+        if not occurrence.moves:
+            return ""
         return str(self._words["join"]).join(self._move(move) for move in occurrence.moves)
 
     def rule(self, duty: Duty) -> str:

@@ -29,7 +29,7 @@ Pages are addresses from the folder of the language. A duty without `dates` and 
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -93,7 +93,7 @@ class DueData:
     def whole(self) -> dict[str, Any]:
         """Everything."""
         agenda, common = self.agenda, self.book.calendar()
-        days = [agenda.first + DAY * place for place in range((agenda.last - agenda.first).days + 1)]
+        days = agenda.days
         kind = [self._kind(common.day(day)) for day in days]
         own = {unit.id: self._own(self.book.calendar(unit.id), common, days) for unit in self.book.units}
         roles = roles_shown(self.book)
@@ -101,7 +101,10 @@ class DueData:
         return {
             "first": agenda.first.isoformat(),
             "last": agenda.last.isoformat(),
-            "days": [self.words.day(day, year=True, weekday=True) for day in days],
+            "days": self.scene.kept.of(
+                self.scene.tool("dates", agenda.first, agenda.last),
+                lambda: [self.words.day(day, year=True, weekday=True) for day in days],
+            ),
             "kind": kind,
             "own": {unit: found for unit, found in own.items() if found},
             "kinds": self._kind_values,
@@ -131,12 +134,17 @@ class DueData:
             self._kind_values.append(value)
         return self._kinds[key]
 
-    def _own(self, calendar: Calendar, common: Calendar, days: list[date]) -> dict[str, int]:
+    def _own(self, calendar: Calendar, common: Calendar, days: Sequence[date]) -> dict[str, int]:
+        if calendar.made_of == common.made_of:
+            return {}
         return {day.isoformat(): self._kind(found) for day in days if (found := calendar.day(day)) != common.day(day)}
 
     def _one(self, duty: Duty) -> Due:
         """A duty on the first of its dates."""
         agenda = self.agenda
+        known = agenda.dates(duty)
+        if known:
+            return known[0]
         return next(dues(self.book, duty, self.book.roles_of(duty)[0], agenda.first, agenda.last))
 
     def _duties(self, role: Role) -> list[Duty]:

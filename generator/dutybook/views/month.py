@@ -57,6 +57,8 @@ def _special(lines: Lines, days: list[date]) -> list[str]:
     found = list(special_days(words, common, days, notice=True))
     for unit in here.book.units:
         own = here.book.calendar(unit.id)
+        if own.made_of == common.made_of:
+            continue
         other = [day for day in days if own.day(day) != common.day(day)]
         said = special_days(words, own, other, notice=True)
         found += [here.word("dates.of-unit", unit=here.scene.title(unit), text=each) for each in said]

@@ -36,18 +36,36 @@ def grid(
     scene: Scene, calendar: Calendar, year: int, month: int, counts: Mapping[date, int], remarks: Sequence[str]
 ) -> Grid:
     """A month's grid; `counts` says how much is due on a day, which then leads to its place in the list."""
+    bare = scene.kept.of(_key(scene, "grid", calendar, year, month), lambda: _weeks(scene, calendar, year, month))
     weeks = [
-        [_cell(scene, calendar, date(year, month, number), counts) if number else None for number in week]
-        for week in monthcalendar(year, month)
+        [_with_count(scene, calendar, date(year, month, day.number), counts, day) if day else None for day in week]
+        for week in bare
     ]
     return Grid(month_name(scene, year, month), scene.words["dates"]["weekdays"], weeks, remarks)
 
 
-def _cell(scene: Scene, calendar: Calendar, when: date, counts: Mapping[date, int]) -> DayCell:
+def _key(scene: Scene, name: str, calendar: Calendar, year: int, month: int) -> tuple[object, ...]:
+    """What is said of the days of a month rests on the calendar alone."""
+    return scene.tool(name, scene.first_language, calendar.made_of, year, month)
+
+
+def _weeks(scene: Scene, calendar: Calendar, year: int, month: int) -> list[list[DayCell | None]]:
+    """The weeks of a month in which nothing is due."""
+    return [
+        [_cell(scene, calendar, date(year, month, number), 0) if number else None for number in week]
+        for week in monthcalendar(year, month)
+    ]
+
+
+def _with_count(scene: Scene, calendar: Calendar, when: date, counts: Mapping[date, int], bare: DayCell) -> DayCell:
+    count = counts.get(when, 0)
+    return _cell(scene, calendar, when, count) if count else bare
+
+
+def _cell(scene: Scene, calendar: Calendar, when: date, count: int) -> DayCell:
     day = calendar.day(when)
     kind = "work" if day.work else "off"
     special = day.sort not in ORDINARY
-    count = counts.get(when, 0)
     return DayCell(
         when.day,
         f"{kind} special" if special else kind if kind == "off" else "",
@@ -57,6 +75,17 @@ def _cell(scene: Scene, calendar: Calendar, when: date, counts: Mapping[date, in
         scene.word("dates.cell-count", n=count) if count else "",
         f"#{anchor_of(when.isoformat())}" if count else "",
     )
+
+
+def remarks(words: DueWords, calendar: Calendar, year: int, month: int) -> list[str]:
+    """The days of a month that are special or not settled yet, in words."""
+    days = days_of(year, month)
+
+    def made() -> list[str]:
+        return [*special_days(words, calendar, days, notice=False), *unsure_days(words, calendar, days)]
+
+    found: list[str] = words.scene.kept.of(_key(words.scene, "remarks", calendar, year, month), made)
+    return found
 
 
 def special_days(words: DueWords, calendar: Calendar, days: Iterable[date], *, notice: bool) -> Iterator[str]:

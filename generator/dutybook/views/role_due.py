@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from datetime import date
 from itertools import groupby
 from typing import Any
 
 from ..book import Book, unit_of
-from ..due import Due
+from ..due import Due, month_of
 from ..model.organisation import Role
 from .agenda import agenda_of
 from .blocks import DueDays, Month, Page, Scripts, Section
@@ -14,7 +15,7 @@ from .date_notes import since, year_note
 from .due_items import Lines
 from .duty import duty_rows
 from .markup import Markup
-from .month_grid import days_of, grid, marked_year, month_name, special_days, unsure_days
+from .month_grid import grid, marked_year, month_name, remarks
 from .scene import Here, Scene
 
 TODAY = "today.md"
@@ -67,9 +68,9 @@ def _months(lines: Lines, role: Role, year: int, items: Sequence[Due]) -> Iterat
     calendar = here.book.calendar(unit_of(role))
     for month in range(1, 13):
         inside = [item for item in items if item.at.due.month == month]
-        days = days_of(year, month)
         meta = [here.word("dates.due-count", n=len(inside))] if inside else []
-        meta.append(here.word("dates.workdays", n=sum(calendar.is_workday(day) for day in days)))
+        first, last = month_of(date(year, month, 1))
+        meta.append(here.word("dates.workdays", n=len(calendar.workdays(first, last))))
         yield Month(
             f"{year}-{month:02d}",
             month_name(here.scene, year, month),
@@ -80,10 +81,7 @@ def _months(lines: Lines, role: Role, year: int, items: Sequence[Due]) -> Iterat
                 year,
                 month,
                 Counter(item.at.due for item in inside),
-                [
-                    *special_days(lines.words, calendar, days, notice=False),
-                    *unsure_days(lines.words, calendar, days),
-                ],
+                remarks(lines.words, calendar, year, month),
             ),
             DueDays(lines.days(calendar, inside)),
         )

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from ..book import unit_of
-from ..calendar import DAY
+from ..calendar import Calendar
 from ..checklist.compile import Compiled, is_dated
 from ..checklist.instance import Dated, is_candidate
 from ..due import Due
@@ -28,8 +28,7 @@ def undated(made: Compiled) -> dict[str, Any]:
 def dates(made: Compiled, scenes: Sequence[Scene]) -> dict[str, Any]:
     """What stands on the list on every date, and why; each thing once."""
     agenda = agenda_of(scenes[0].book)
-    days = _days(agenda)
-    said = _words_of_days(made, days, scenes)
+    said = _words_of_days(made, agenda.days, scenes)
     dues = _dues(agenda, made)
     if dues is None:
         return undated(made) | {"days": said}
@@ -46,7 +45,7 @@ def dates(made: Compiled, scenes: Sequence[Scene]) -> dict[str, Any]:
         return plans.place({"instance": instances.place(instance), "due": due})
 
     plan, ordinary = [], None
-    for day in days:
+    for day in agenda.days:
         today = dues.get(day)
         if today is not None:
             plan.append(placed(today))
@@ -62,12 +61,6 @@ def dates(made: Compiled, scenes: Sequence[Scene]) -> dict[str, Any]:
         "plans": plans.all,
         "plan": plan,
     }
-
-
-def _days(agenda: Agenda) -> list[date]:
-    if not agenda.years:
-        return []
-    return [agenda.first + DAY * place for place in range((agenda.last - agenda.first).days + 1)]
 
 
 def _dues(agenda: Agenda, made: Compiled) -> dict[date, dict[str, Due]] | None:
@@ -100,16 +93,15 @@ def _said(speaker: Speaker, due: Due, *, spell: bool) -> str:
 
 def _words_of_days(made: Compiled, days: Sequence[date], scenes: Sequence[Scene]) -> dict[str, Any] | None:
     """The words that dates are made of, and what kind of day each is: the same for all checklists of a unit."""
-    unit = unit_of(made.checklist)
-    known = scenes[0].derived.setdefault(("run-days", *scenes), {})
-    if days and unit not in known:
-        known[unit] = _of_unit(unit, days, scenes)
-    found: dict[str, Any] | None = known.get(unit)
+    if not days:
+        return None
+    calendar = scenes[0].book.calendar(unit_of(made.checklist))
+    key = (*(scene.tool("days") for scene in scenes), scenes[0].first_language, calendar.made_of, days[0], days[-1])
+    found: dict[str, Any] = scenes[0].kept.of(key, lambda: _of_calendar(calendar, days, scenes))
     return found
 
 
-def _of_unit(unit: str, days: Sequence[date], scenes: Sequence[Scene]) -> dict[str, Any]:
-    calendar = scenes[0].book.calendar(unit)
+def _of_calendar(calendar: Calendar, days: Sequence[date], scenes: Sequence[Scene]) -> dict[str, Any]:
     kinds = _Once()
     speakers = [Speaker([scene]).dues[0] for scene in scenes]
     kind = []

@@ -93,9 +93,14 @@ class Scene:
         """The word for what kind of thing it is, as styles and references use it."""
         return WORD_OF[type(node)]
 
+    @cached_property
+    def first_language(self) -> str:
+        """The language that stands in where a text is missing."""
+        return self.book.settings.languages[0]
+
     def wording(self, text: Text) -> str:
         """A text in this language, or in the first language where it is missing."""
-        return text.get(self.language) or text.get(self.book.settings.languages[0]) or next(iter(text.said.values()))
+        return text.get(self.language) or text.get(self.first_language) or next(iter(text.said.values()))
 
     @cached_property
     def _joins(self) -> tuple[str, str]:

@@ -206,7 +206,9 @@ def _heat(here: Here, words: WorkloadWords, months: Sequence[Workload], counts: 
         made = grid(here.scene, calendar, load.month.year, load.month.month, counts, [])
         weeks = [
             [
-                day and day._replace(kind=_shade(day, counts, load.month), href=day.href and f"{dates}{day.href}")
+                day._replace(kind=_shade(day, counts, load.month), href=f"{dates}{day.href}")
+                if day is not None and day.href
+                else day
                 for day in week
             ]
             for week in made.weeks
