@@ -139,7 +139,7 @@ def prepare(book: Book, root: Path) -> None:
             example_of(kind)
         agenda_of(book)
         chronicle(root)
-        renderer(folder / "templates" for folder in site_config_folders(root)).get_template("page.md.j2").module  # noqa: B018
+        renderer(folder / "templates" for folder in site_config_folders(root)).compile_all()
 
 
 def run_pages(book: Book, root: Path, language: str, kept: Kept[Any] | None = None) -> dict[str, str]:

@@ -42,9 +42,15 @@ def css_string(text: str) -> Markup:
 
 
 class Rendering(Environment):
-    """An environment that knows all its templates by one digest."""
+    """An environment that knows which templates it has, and all of them by one digest."""
 
     digest = ""
+    names: tuple[str, ...] = ()
+
+    def compile_all(self) -> None:
+        """Compiles every template."""
+        for name in self.names:
+            self.get_template(name)
 
 
 Templates = dict[str, tuple[bytes, str]]
@@ -83,6 +89,7 @@ def _environment(templates: Templates) -> Rendering:
         keep_trailing_newline=True,
     )
     found.digest = sha256(repr(sorted((name, data) for name, (data, _) in templates.items())).encode()).hexdigest()
+    found.names = tuple(sorted(name for name in templates if name.endswith(".j2")))
     found.filters |= {"heading": heading, "oneline": oneline, "css_string": css_string, "unblank": unblank}
     return found
 
