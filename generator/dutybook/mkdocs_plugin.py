@@ -1,5 +1,6 @@
 """The MkDocs plugin: gives MkDocs the pages of one language. A thin shell over pipeline.py."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from markupsafe import Markup
@@ -10,18 +11,23 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
 
 from .appearance import site_config_folders
 from .book import Book
 from .memo import Texts
 from .pipeline import Site, check, site
 from .report import report
-from .site.kept import Kept, kept_file, read_kept, tool, write_kept
-from .site.ready import ReadyPage, is_ours_alone, ready_page
+from .site.kept import Kept, tool
+from .site.ready import ReadyPage, is_ours_alone
 from .site.settings import as_html, extra_of, hand_over_search, html_of, titles_of
 from .site.shown import Showing
 
 LOG = get_plugin_logger("dutybook")
+
+
+UNADDRESSED = {"404.html", "sitemap.xml"}
 
 
 class Options(Config):
@@ -43,6 +49,7 @@ class DutybookPlugin(BasePlugin[Options]):
         self._kept = Kept()
         self._texts = Texts()
         self._keys: dict[str, str] = {}
+        self._files: Sequence[File] = ()
 
     def hand_over(self, book: Book | None, whole: str) -> None:
         """Takes a book that has been read and checked, and the key under which the whole site is to be kept."""
@@ -53,7 +60,7 @@ class DutybookPlugin(BasePlugin[Options]):
         """Reads the handbook; stops the build with its problems, or sets navigation, title and language."""
         root = self._root(config)
         book = self._book or self._checked(root)
-        self._kept = read_kept(kept_file(root, self.config.language)) if is_ours_alone(config) else Kept()
+        self._kept = Kept(root, self.config.language) if is_ours_alone(config) else Kept()
         self._texts = Texts(self._kept.text, tool())
         self.site = site(book, root, self.config.language, self.config.edit_url, self._texts)
         self._configure(config, root, book)
@@ -79,36 +86,52 @@ class DutybookPlugin(BasePlugin[Options]):
         config.theme.dirs[:0] = [folder for folder in themes if folder not in config.theme.dirs]
         config.extra.update(extra_of(book, root, language))
         hand_over_search(config, language)
-        if not config.site_url:
-            # Without the site's address a sitemap lists nothing, and the page for what is missing finds no style.
-            config.theme.static_templates -= {"404.html", "sitemap.xml"}
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Adds the handbook's pages, and the other files made from it."""
+        if not config.site_url:
+            # Without the site's address a sitemap lists nothing, and the page for what is missing finds no style.
+            config.theme.static_templates -= UNADDRESSED
         titles = titles_of(config.nav or ())
         at_once = is_ours_alone(config)
         for path, text in (self.site.pages | self.site.assets).items():
             file = File.generated(config, path, content=text)
             files.append(file)
             if at_once and path in self.site.pages:
-                ready_page(titles.get(path), file, config)  # MkDocs finds it at its file
+                ReadyPage(titles.get(path), file, config)  # MkDocs finds it at its file
         return files
 
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
-        """Finds the pages whose HTML an earlier build has made already."""
-        pages = [file.page for file in files.documentation_pages() if isinstance(file.page, ReadyPage)]
-        if pages:
+        """Takes out the pages whose HTML an earlier build has made already: nothing is left to do for them."""
+        self._files = files.documentation_pages()
+        pages = [file.page for file in self._files if isinstance(file.page, ReadyPage)]
+        if pages and len(pages) == len(self._files):  # a page that is not ours may link to any of them
             showing = Showing(config, nav)
-            self._keys = {page.file.dest_uri: showing.key(page) for page in pages}
+            out = Path(config.site_dir)
             for page in pages:
-                page.use(self._kept.get(self._keys[page.file.dest_uri]))
+                path = page.file.dest_uri
+                self._keys[path] = showing.key(page)
+                if self._kept.place(self._keys[path], out, path):
+                    files.remove(page.file)
         return nav
 
+    def on_template_context(
+        self, context: TemplateContext, template_name: str, config: MkDocsConfig
+    ) -> TemplateContext:
+        """Tells the map of the site all pages."""
+        context["pages"] = self._files
+        return context
+
+    def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Notes the pages that Markdown itself had to read: what it says about them is to be said again."""
+        if isinstance(page, ReadyPage) and page.body is None:
+            self._keys.pop(page.file.dest_uri, None)
+        return html
+
     def on_post_build(self, config: MkDocsConfig) -> None:
-        """Writes the Markdown of each page beside it, and keeps the site for the next build."""
+        """Writes what was kept and the Markdown of each page beside it, and keeps the site for the next build."""
         from .site.machines import write_beside
 
         out = Path(config.site_dir)
         keys = self._keys | write_beside(self.site.pages, out, self._kept)
-        if is_ours_alone(config):
-            write_kept(kept_file(self._root(config), self.config.language), self._whole, out, keys, self._texts.used)
+        self._kept.keep(out, self._whole, keys, self._texts.used)

@@ -20,7 +20,7 @@ from ..pipeline import prepare
 from ..render import renderer
 from .folder import replacing
 from .inputs import whole_key
-from .kept import kept_file, read_kept
+from .kept import Kept
 from .machines import AT_ROOT, write_root
 from .missing import missing_page
 
@@ -66,16 +66,12 @@ def build(book: Book, root: Path, out: Path, edit_url: str = "") -> None:
 
 def restored(job: Job) -> bool:
     """Whether the site of a language could be written as it was kept."""
-    kept = read_kept(kept_file(job.root, job.language))
+    kept = Kept(job.root, job.language)
     if not job.whole or kept.whole != job.whole:
         return False
-    for path, data in kept.files():
-        file = job.out / path
-        if data is None:
-            shutil.rmtree(job.out, ignore_errors=True)
-            return False
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(data)
+    if not kept.place_all(job.out):
+        shutil.rmtree(job.out, ignore_errors=True)
+        return False
     return True
 
 

@@ -3,12 +3,35 @@
 import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 TRIES = 20
 """How often a folder is put in its place while others do the same."""
+
+
+def write_files(folder: Path, files: Iterable[tuple[str, bytes]]) -> None:
+    """Writes files by their paths below a folder. Raises OSError."""
+    made: set[str] = set()
+    for path, data in files:
+        file = os.path.join(folder, path)
+        parent = os.path.dirname(file)
+        if parent not in made:
+            os.makedirs(parent, exist_ok=True)
+            made.add(parent)
+        with open(file, "wb") as opened:
+            opened.write(data)
+
+
+def write_aside(file: Path, data: bytes) -> None:
+    """Writes a file whole or not at all. Raises OSError."""
+    new = _aside(file, "new")
+    try:
+        new.write_bytes(data)
+        new.replace(file)
+    finally:
+        new.unlink(missing_ok=True)
 
 
 @contextmanager

@@ -1,15 +1,16 @@
-"""What the last build made, kept for the next one: a file for each language, with every file of its site.
+"""What the last build made, kept for the next one: for each language the files of its site, and texts made on the way.
 
-It is a line that says what it is, an index in JSON, and the bytes of all files. It is written aside and renamed, so that a
-killed build leaves the former one, and of two builds at once the last one wins. Every entry is read with its checksum; a
-damaged one counts as absent. Nothing ever needs it: it may be deleted at any time.
+`.cache/dutybook/zh/` holds the files, `zh.texts` the texts, `zh.json` says what they are: paths, keys, checksums. Files are
+linked where the file system can, so that keeping a site costs neither time nor room. Whatever is taken from there is read
+with its checksum first: what was damaged, half-written by a killed build or put there by another one counts as absent.
+Nothing ever needs it: the folder may be deleted at any time.
 """
 
 import json
-import mmap
 import os
+import shutil
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from functools import cache
 from hashlib import sha256
@@ -18,15 +19,20 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from zlib import crc32
 
+from .folder import write_aside
+
 ENGINES = ("mkdocs", "mkdocs-material", "jinja2", "markdown", "markupsafe", "pyyaml")
 FOLDER = Path(".cache", "dutybook")
-FIRST = b"dutybook kept 1\n"
-WIDTH = 12  # of the line that says how long the index is
+
+
+def key_of(*parts: str) -> str:
+    """The SHA-256 of some texts in their order."""
+    return sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def digest(value: Any) -> str:
     """The SHA-256 of plain values."""
-    return sha256(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
+    return key_of(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
 
 
 @cache
@@ -40,99 +46,117 @@ def tool() -> str:
 
 
 class _Entry(NamedTuple):
+    """A file that is kept. `key` is empty where it cannot be used by itself."""
+
     path: str
     key: str
-    start: int
     size: int
     sum: int
 
 
 class Kept:
-    """A site as it was kept. `whole` is the key of everything it was made from."""
+    """What is kept of a handbook's site in one language. `whole` is the key of everything it was made from."""
 
-    def __init__(self, whole: str = "", entries: Iterable[_Entry] = (), data: memoryview | None = None) -> None:
-        self.whole = whole
-        self._entries = tuple(entries)
-        self._by_key = {entry.key: entry for entry in self._entries if entry.key}
-        self._data = memoryview(b"") if data is None else data
+    def __init__(self, root: Path | None = None, language: str = "") -> None:
+        self._folder = root.resolve() / FOLDER / language if root is not None else None
+        self.whole, entries, texts = self._read()
+        self._entries = {entry.path: entry for entry in entries}
+        self._by_key = {entry.key: entry for entry in entries if entry.key}
+        self._texts = texts
+        self._placed: dict[str, _Entry] = {}
 
-    def get(self, key: str) -> bytes | None:
-        """The bytes of what was made under a key; None when there is none, or damaged ones."""
-        entry = self._by_key.get(key)
-        return None if entry is None else self._read(entry)
+    def _read(self) -> tuple[str, list[_Entry], dict[str, str]]:
+        if self._folder is None:
+            return "", [], {}
+        try:
+            said = json.loads(self._folder.with_suffix(".json").read_bytes())
+            entries = [_Entry(*each) for each in said["files"]]
+            texts = self._folder.with_suffix(".texts").read_bytes()
+            return said["whole"], entries, json.loads(texts) if crc32(texts) == said["texts"] else {}
+        except (OSError, ValueError, KeyError, TypeError):
+            return "", [], {}
 
     def text(self, key: str) -> str | None:
-        """As get, of a text."""
-        found = self.get(key)
-        return None if found is None else found.decode()
+        """The text that was made under a key, if it was."""
+        return self._texts.get(key)
 
-    def files(self) -> Iterator[tuple[str, bytes | None]]:
-        """Every file of the site: its path, and its bytes, None where they are damaged."""
-        for entry in self._entries:
-            if entry.path:
-                yield entry.path, self._read(entry)
+    def place(self, key: str, out: Path, path: str) -> bool:
+        """Puts the file that was made under a key at its path below `out`; whether there was one."""
+        entry = self._by_key.get(key)
+        return entry is not None and entry.path == path and self._place(entry, out)
 
-    def _read(self, entry: _Entry) -> bytes | None:
-        found = bytes(self._data[entry.start : entry.start + entry.size])
-        return found if len(found) == entry.size and crc32(found) == entry.sum else None
+    def place_all(self, out: Path) -> bool:
+        """Puts every file below `out`; whether all of them were there."""
+        return bool(self._entries) and all(self._place(entry, out) for entry in self._entries.values())
 
-
-def kept_file(root: Path, language: str) -> Path:
-    """Where the site of a handbook in one language is kept."""
-    return root.resolve() / FOLDER / f"{language}.kept"
-
-
-def read_kept(file: Path) -> Kept:
-    """What a file keeps; nothing when there is none, or none that can be read."""
-    try:
-        with file.open("rb") as opened:
-            data = memoryview(mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ))
-        start = len(FIRST) + WIDTH
-        end = start + int(bytes(data[len(FIRST) : start]))
-        if data[: len(FIRST)] != FIRST:
-            return Kept()
-        said = json.loads(bytes(data[start:end]))
-        return Kept(said["whole"], [_Entry(*each) for each in said["entries"]], data[end:])
-    except (OSError, ValueError, KeyError, TypeError):
-        return Kept()
-
-
-def write_kept(file: Path, whole: str, folder: Path, keys: Mapping[str, str], texts: Mapping[str, str]) -> None:
-    """Keeps every file of a built folder. `keys`, by path, are of the files that may be used again by themselves; `texts`,
-    by key, were made on the way.
-
-    Where it cannot be written nothing is kept, and the next build does the work again.
-    """
-    with suppress(OSError):
-        file.parent.mkdir(parents=True, exist_ok=True)
-        (file.parent / ".gitignore").write_text("*\n", "utf-8")
-        new = file.with_name(f".{file.name}.{os.getpid()}.new")
+    def _place(self, entry: _Entry, out: Path) -> bool:
+        if self._folder is None:
+            return False
+        source, target = f"{self._folder}/{entry.path}", f"{out}/{entry.path}"
         try:
-            _write(new, whole, folder, keys, texts)
-            new.replace(file)
-        finally:
-            new.unlink(missing_ok=True)
+            with open(source, "rb") as opened:
+                data = opened.read()
+            if len(data) != entry.size or crc32(data) != entry.sum:
+                return False
+            _link(source, target)
+        except OSError:
+            return False
+        self._placed[entry.path] = entry
+        return True
+
+    def keep(self, out: Path, whole: str, keys: Mapping[str, str], texts: Mapping[str, str]) -> None:
+        """Keeps every file below `out`, and some texts by their keys. `keys`, by path, are of the files that may be used
+        again by themselves.
+
+        Where it cannot be written nothing is kept, and the next build does the work again.
+        """
+        if self._folder is None:
+            return
+        with suppress(OSError):
+            self._folder.mkdir(parents=True, exist_ok=True)
+            (self._folder.parent / ".gitignore").write_text("*\n", "utf-8")
+            entries = [self._kept(out, path, keys.get(path, "")) for path in _paths(out)]
+            said = json.dumps(texts, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+            index = {"whole": whole, "texts": crc32(said), "files": entries}
+            write_aside(self._folder.with_suffix(".texts"), said)
+            write_aside(self._folder.with_suffix(".json"), json.dumps(index, separators=(",", ":")).encode())
+            for path in self._entries.keys() - {entry.path for entry in entries}:
+                (self._folder / path).unlink(missing_ok=True)
+
+    def _kept(self, out: Path, path: str, key: str) -> _Entry:
+        placed = self._placed.get(path)
+        if placed is not None:
+            return placed._replace(key=key)
+        source = f"{out}/{path}"
+        with open(source, "rb") as opened:
+            data = opened.read()
+        aside = f"{self._folder}/.{os.getpid()}.new"
+        _link(source, aside)
+        target = f"{self._folder}/{path}"
+        os.makedirs(os.path.dirname(target), exist_ok=True)
+        os.replace(aside, target)
+        return _Entry(path, key, len(data), crc32(data))
 
 
-def _write(file: Path, whole: str, folder: Path, keys: Mapping[str, str], texts: Mapping[str, str]) -> None:
-    entries: list[_Entry] = []
-    parts: list[bytes] = []
-    place = 0
-    for path, key, data in _parts(folder, keys, texts):
-        entries.append(_Entry(path, key, place, len(data), crc32(data)))
-        parts.append(data)
-        place += len(data)
-    index = json.dumps({"whole": whole, "entries": entries}, ensure_ascii=False, separators=(",", ":")).encode()
-    with file.open("wb") as opened:
-        opened.writelines((FIRST, b"%*d\n" % (WIDTH - 1, len(index)), index, *parts))
+def _paths(folder: Path) -> Iterator[str]:
+    for parent, _, names in os.walk(folder):
+        inner = os.path.relpath(parent, folder)
+        for name in names:
+            yield name if inner == "." else f"{inner}/{name}".replace(os.sep, "/")
 
 
-def _parts(folder: Path, keys: Mapping[str, str], texts: Mapping[str, str]) -> Iterator[tuple[str, str, bytes]]:
-    for parent, names, files in os.walk(folder):
-        names.sort()
-        for name in sorted(files):
-            file = Path(parent, name)
-            path = file.relative_to(folder).as_posix()
-            yield path, keys.get(path, ""), file.read_bytes()
-    for key, text in texts.items():
-        yield "", key, text.encode()
+def _link(source: str, target: str) -> None:
+    """One file under two names, or a copy where the file system cannot."""
+    for _ in range(2):
+        try:
+            os.link(source, target)
+        except FileExistsError:
+            os.unlink(target)
+        except FileNotFoundError:
+            os.makedirs(os.path.dirname(target), exist_ok=True)
+        except OSError:
+            shutil.copyfile(source, target)
+            return
+        else:
+            return
+    shutil.copyfile(source, target)

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from ..book import Book
 from ..exporting import SCHEMAS, llms, plain_pages, schemas
-from .kept import Kept, digest, tool
+from .folder import write_files
+from .kept import Kept, digest, key_of, tool
 
 ENDING = ".html.md"  # llmstxt.org: the address of the page, and .md
 AT_ROOT = ("llms.txt", SCHEMAS)
@@ -18,13 +19,11 @@ def write_beside(pages: Mapping[str, str], out: Path, kept: Kept) -> dict[str, s
     """
     # A link's address depends on whether it leads to a page.
     common = digest(["plain", sorted(pages), tool()])
-    keys = {path: digest([common, path, text]) for path, text in pages.items()}
-    found = {path: kept.get(key) for path, key in keys.items()}
-    wanted = {path for path, data in found.items() if data is None}
-    made = plain_pages(pages, ENDING, wanted)
-    for path, data in found.items():
-        (out / path).with_suffix(ENDING).write_bytes(made[path].encode() if data is None else data)
-    return {str(Path(path).with_suffix(ENDING)): key for path, key in keys.items()}
+    keys = {path: key_of(common, path, text) for path, text in pages.items()}
+    names = {path: path.removesuffix(".md") + ENDING for path in pages}
+    wanted = {path for path, name in names.items() if not kept.place(keys[path], out, name)}
+    write_files(out, ((names[path], text.encode()) for path, text in plain_pages(pages, ENDING, wanted).items()))
+    return {names[path]: key for path, key in keys.items()}
 
 
 def write_root(book: Book, root: Path, out: Path) -> None:

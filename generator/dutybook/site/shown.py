@@ -15,7 +15,7 @@ from jinja2.meta import find_undeclared_variables
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.nav import Navigation
 
-from .kept import digest, tool
+from .kept import digest, key_of, tool
 from .ready import ReadyPage
 
 APART = frozenset(("config_file_path", "docs_dir", "site_dir", "dev_addr", "plugins", "nav", "theme"))
@@ -48,8 +48,8 @@ class Showing:
         """The key of a page's HTML."""
         beside = [each and (each.url, each.title) for each in (page.previous_page, page.next_page)]
         holders = [self._section(each) for each in page.ancestors] if self._prunes else []
-        own = [page.file.src_uri, page.title, page.canonical_url, page.edit_url, page.file.content_string]
-        return digest([self._common, holders, beside, own])
+        own = [page.file.src_uri, page.title, page.canonical_url, page.edit_url]
+        return key_of(digest([self._common, holders, beside, own]), page.file.content_string)
 
     def _section(self, section: Any) -> str:
         found = self._sections.get(id(section))
