@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from jinja2 import Environment
 from markupsafe import Markup
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
@@ -100,6 +101,11 @@ class DutybookPlugin(BasePlugin[Options]):
             if at_once and path in self.site.pages:
                 ReadyPage(titles.get(path), file, config)  # MkDocs finds it at its file
         return files
+
+    def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+        """Lets templates be compiled once, not at every build."""
+        env.bytecode_cache = self._kept.bytecode()
+        return env
 
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
         """Takes out the pages whose HTML an earlier build has made already: nothing is left to do for them."""

@@ -12,7 +12,7 @@ from typing import Any
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 
-from .memo import Kept, Same, Sets, Texts
+from .memo import Kept, Same, Sets
 from .views.blocks import Page
 from .views.markup import Markup, escape
 from .views.scene import Scene

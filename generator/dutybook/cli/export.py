@@ -1,7 +1,6 @@
 """`dutybook export DIR`: the whole handbook for programs and spreadsheets."""
 
 import argparse
-import shutil
 import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -26,7 +25,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Writes the export and prints where. Raises Refused where the folder holds something else."""
     from ..exporting import PARTS, export
-    from ..site.build import replace
+    from ..site.folder import replacing, write_files
 
     wanted = [each.strip() for each in options.write.split(",") if each.strip()]
     unknown = [each for each in wanted if each not in PARTS]
@@ -37,17 +36,8 @@ def run(options: argparse.Namespace) -> int:
     languages = languages_of(book, options) if options.languages else list(every)
     refuse_foreign(options.out, ("llms.txt", "model.json", "schemas", "tables", *every), options)
     files = export(book, options.root, languages, wanted, _day(options))
-    out = options.out.resolve()
-    new = out.with_name(f".{out.name}.new")
-    shutil.rmtree(new, ignore_errors=True)
-    try:
-        with writing(options):
-            for path, data in files.items():
-                (new / path).parent.mkdir(parents=True, exist_ok=True)
-                (new / path).write_bytes(data)
-            replace(new, out)
-    finally:
-        shutil.rmtree(new, ignore_errors=True)
+    with writing(options), replacing(options.out) as new:
+        write_files(new, files.items())
     sys.stdout.write(f"{options.out}\n")
     return 0
 

@@ -11,7 +11,7 @@ from multiprocessing import get_context, parent_process
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from threading import Thread, active_count
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ..appearance import site_config_folders, words_of
 from ..book import Book
@@ -106,7 +106,7 @@ def _side_by_side(jobs: Sequence[Job], book: Book) -> list[str]:
 
 
 def _prepare(book: Book, root: Path) -> None:
-    import mkdocs.commands.build
+    from mkdocs.commands import build as _  # noqa: F401
     from mkdocs.config import load_config
 
     prepare(book, root)
@@ -149,7 +149,7 @@ def build_language(job: Job, book: Book | None = None) -> str:
 
     try:
         config = load_config(**_settings(job.root), site_dir=str(job.out.resolve()))
-        plugin = config.plugins["dutybook"]
+        plugin: Any = config.plugins["dutybook"]
         options = plugin.config
         options["language"], options["root"], options["edit_url"] = job.language, str(job.root.resolve()), job.edit_url
         plugin.hand_over(book, job.whole)

@@ -19,6 +19,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from zlib import crc32
 
+from jinja2 import BytecodeCache, FileSystemBytecodeCache
+
 from .folder import write_aside
 
 ENGINES = ("mkdocs", "mkdocs-material", "jinja2", "markdown", "markupsafe", "pyyaml")
@@ -103,6 +105,17 @@ class Kept:
             return False
         self._placed[entry.path] = entry
         return True
+
+    def bytecode(self) -> BytecodeCache | None:
+        """Where compiled templates are kept, by what they hold; None where nothing can be kept."""
+        if self._folder is None:
+            return None
+        folder = self._folder.parent / "templates"
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError:
+            return None
+        return FileSystemBytecodeCache(str(folder)) if os.access(folder, os.W_OK) else None
 
     def keep(self, out: Path, whole: str, keys: Mapping[str, str], texts: Mapping[str, str]) -> None:
         """Keeps every file below `out`, and some texts by their keys. `keys`, by path, are of the files that may be used

@@ -12,7 +12,8 @@ from .body import Body, anchors_of, body_of, toc_of
 
 PLUGINS = frozenset(("dutybook", "search", "material/search"))
 EXTENSIONS = ["toc", "tables", "fenced_code", "attr_list"]
-TOC = {"permalink": "#", "toc_depth": 3}
+DEPTH = 3
+TOC = {"permalink": "#", "toc_depth": DEPTH}
 
 
 def is_ours_alone(config: MkDocsConfig) -> bool:
@@ -53,5 +54,5 @@ class ReadyPage(Page):
             return
         self._title_from_render = self.body.title
         self.content = self.body.html
-        self.toc = toc_of(self.body, TOC["toc_depth"])
+        self.toc = toc_of(self.body, DEPTH)
         self.present_anchor_ids = anchors_of(self.body.html)

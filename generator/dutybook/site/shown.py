@@ -6,6 +6,7 @@ navigation that the page shows: the tabs, and those beside the page and beside e
 
 import os
 from collections.abc import Iterable
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from mkdocs.structure.nav import Navigation
 from .kept import digest, key_of, tool
 from .ready import ReadyPage
 
+ENGINES = ("material", "mkdocs")
 APART = frozenset(("config_file_path", "docs_dir", "site_dir", "dev_addr", "plugins", "nav", "theme"))
 """What is configured but shows on no page, or is told otherwise."""
 AT_LARGE = frozenset(("nav", "pages", "build_date_utc"))
@@ -87,10 +89,7 @@ def _plain(value: Any) -> Any:
 
 def _own_templates(config: MkDocsConfig) -> dict[str, str]:
     """The templates over those of the engine's own theme."""
-    import material
-    import mkdocs
-
-    engines = [Path(each.__file__).parent for each in (material, mkdocs)]
+    engines = [Path(found.origin).parent for each in ENGINES if (found := find_spec(each)) and found.origin]
     return {
         f"{number}/{file.relative_to(folder).as_posix()}": file.read_text("utf-8")
         for number, folder in enumerate(map(Path, config.theme.dirs))
