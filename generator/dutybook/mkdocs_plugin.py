@@ -134,8 +134,9 @@ class DutybookPlugin(BasePlugin[Options]):
             self._keys.pop(page.file.dest_uri, None)
         return html
 
+    @event_priority(-100)
     def on_post_build(self, config: MkDocsConfig) -> None:
-        """Writes what was kept and the Markdown of each page beside it, and keeps the site for the next build."""
+        """Writes the Markdown of each page beside it, and, when all else is written, keeps the site for the next build."""
         from .site.machines import write_beside
 
         out = Path(config.site_dir)

@@ -20,8 +20,7 @@ def write_files(folder: Path, files: Iterable[tuple[str, bytes]]) -> None:
         if parent not in made:
             os.makedirs(parent, exist_ok=True)
             made.add(parent)
-        with open(file, "wb") as opened:
-            opened.write(data)
+        Path(file).write_bytes(data)
 
 
 def write_aside(file: Path, data: bytes) -> None:
