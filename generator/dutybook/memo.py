@@ -73,6 +73,10 @@ class Sets(Generic[V]):
         found.begin()
         return found
 
+    def last(self, name: object) -> Kept[V]:
+        """The set of this name as it stands; an empty one where there is none."""
+        return self._sets.get(name) or Kept()
+
     def exchange(self, sets: dict[object, Kept[V]]) -> dict[object, Kept[V]]:
         """Takes some sets in the place of those that there are, and gives those."""
         before, self._sets = self._sets, sets
