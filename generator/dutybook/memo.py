@@ -2,10 +2,11 @@
 
 A server that shows an edit reads nearly the same files and makes nearly the same pages again and again. What is kept is
 found by equal bytes, by equal values or by the very same frozen objects, never by a time stamp: a kept value is the one
-that would be made. `forget` makes the process as if it had just begun. Only `Texts` are meant to outlive it.
+that would be made. Only `Texts` are meant to outlive the process.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from hashlib import sha256
 from typing import Any, Generic, TypeVar
 
@@ -15,8 +16,8 @@ MOST_SETS = 4
 
 
 class Kept(Generic[V]):
-    """Values by what they were made of. What neither this round nor the one before it asked for is forgotten, so that a
-    set is at most as large as what two rounds need.
+    """Values by what they were made of. What a whole round does not ask for is forgotten at the next, so that a set is at
+    most as large as what two rounds need.
     """
 
     def __init__(self) -> None:
@@ -94,15 +95,25 @@ class Sets(Generic[V]):
         found.begin()
         return found
 
-    def clear(self) -> None:
-        """Forgets everything."""
-        self._sets.clear()
+    def last(self, name: object) -> Kept[V]:
+        """The set of this name as it stands; an empty one where there is none."""
+        return self._sets.get(name) or Kept()
+
+    def exchange(self, sets: dict[object, Kept[V]]) -> dict[object, Kept[V]]:
+        """Takes some sets in the place of those that there are, and gives those."""
+        before, self._sets = self._sets, sets
+        return before
 
 
 _ALL: list[Sets[Any]] = []
 
 
-def forget() -> None:
-    """Forgets all that is kept in this process."""
-    for each in _ALL:
-        each.clear()
+@contextmanager
+def forgotten() -> Iterator[None]:
+    """Inside it nothing is known that was kept in this process, as if it had just begun; after it all of it is again."""
+    known = [each.exchange({}) for each in _ALL]
+    try:
+        yield
+    finally:
+        for each, sets in zip(_ALL, known, strict=False):
+            each.exchange(sets)

@@ -12,14 +12,13 @@ from .book import Book
 from .memo import Kept, Sets, Texts
 from .model.checklist import Checklist
 from .problem import Kind, Problem
-from .read import Parsed, parsed_once, read
+from .read import parsed_once, read
 
 if TYPE_CHECKING:
     from .views.scene import Scene
 
 
-# The files of a handbook as they were read, and what its pages are made of in a language, from one call to the next.
-_READ: Sets[Parsed] = Sets()
+# What the pages of a handbook are made of in a language, from one call to the next.
 _MADE: Sets[Any] = Sets()
 
 
@@ -48,7 +47,7 @@ def check(root: Path, today: date | None = None) -> Checked:
     from .check import RULES, run
 
     with _without_collector():
-        book, problems = read(root, parsed_once(_READ.begin(root.resolve())))
+        book, problems = read(root, parsed_once(root, anew=True))
         if book is not None:
             book.today = today or date.today()
             problems += run(book, RULES, root)

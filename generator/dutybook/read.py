@@ -9,7 +9,7 @@ from .binding import Result
 from .book import Book
 from .hints import nearest, one_of
 from .load import MAX_BYTES, scalars_of
-from .memo import Kept
+from .memo import Sets
 from .mend import read_bytes, read_file
 from .model.base import Node
 from .model.calendar import CalendarYear, OwnCalendar
@@ -43,8 +43,16 @@ def parsed(path: ReadablePath, name: str, model: type[Node]) -> Parsed:
     return _parsed(read_file(path, name, model), path, name)
 
 
-def parsed_once(kept: Kept[Parsed]) -> Parser:
-    """As parsed; a file whose name and bytes are known gives what it gave before, the very same objects."""
+# The files of a folder as they were read last.
+_KNOWN: Sets[Parsed] = Sets()
+
+
+def parsed_once(folder: Path, *, anew: bool = False) -> Parser:
+    """As parsed, for the handbook in a folder: a file whose name and bytes are known gives what it gave before, the very
+    same objects. `anew` begins a reading, at the end of which is known what this one and the one before it read.
+    """
+    name_of_set = folder.resolve()
+    kept = _KNOWN.begin(name_of_set) if anew else _KNOWN.last(name_of_set)
 
     def parse(path: ReadablePath, name: str, model: type[Node]) -> Parsed:
         try:

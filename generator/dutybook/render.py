@@ -28,7 +28,8 @@ def heading(text: str, anchor: str) -> Markup:
 
 def oneline(text: str) -> Markup:
     """HTML on one line, so that it cannot end a raw block."""
-    return Markup(SPACES.sub(" ", str(escape(text)).strip()))
+    said = escape(text).strip()
+    return Markup(SPACES.sub(" ", said)) if "\n" in said else said
 
 
 def unblank(html: str) -> Markup:

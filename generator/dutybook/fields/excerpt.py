@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from ..book import Book
 from ..load import find_field, load_bytes
-from ..memo import Kept
+from ..memo import Kept, Same
 from ..model.base import Model, Node
 from ..model.kinds import WORD_OF
 from ..model.shape import key_of
@@ -57,15 +57,9 @@ class Excerpts:
         return found
 
     def _cut(self, node: Node, key: str, owner: Node | None) -> Excerpt | None:
-        tree, lines = self._file(node.mark.path)
-        value = find_field(tree, node.mark, key) if tree is not None else None
-        if value is None:
-            return None
-        begins, ends = _extent(lines, value, key)
-        shown = lines[begins : begins + MOST_LINES] if ends - begins >= MOST_LINES else lines[begins : ends + 1]
-        margin = min(len(line) - len(line.lstrip(" ")) for line in shown if line.strip())
-        cut = [line[margin:] for line in shown] + (["…"] if ends - begins >= MOST_LINES else [])
-        return Excerpt(tuple(cut), Mark(node.mark.path, begins + 1, 1), owner)
+        file = self._file(node.mark.path)
+        found: Excerpt | None = self._kept.of(("cut", Same(file), node.mark, key), partial(_cut, file, node.mark, key))
+        return found and found._replace(owner=owner)
 
     def _file(self, path: str) -> tuple[Any, list[str]]:
         if path not in self._files:
@@ -73,6 +67,19 @@ class Excerpts:
             data = file.read_bytes() if file.is_file() else None
             self._files[path] = self._kept.of(("file", path, data), partial(_file, data, path))
         return self._files[path]
+
+
+def _cut(file: tuple[Any, list[str]], mark: Mark, key: str) -> Excerpt | None:
+    """The lines of a field of the object at a mark; None where it stands there no more."""
+    tree, lines = file
+    value = find_field(tree, mark, key) if tree is not None else None
+    if value is None:
+        return None
+    begins, ends = _extent(lines, value, key)
+    shown = lines[begins : begins + MOST_LINES] if ends - begins >= MOST_LINES else lines[begins : ends + 1]
+    margin = min(len(line) - len(line.lstrip(" ")) for line in shown if line.strip())
+    cut = [line[margin:] for line in shown] + (["…"] if ends - begins >= MOST_LINES else [])
+    return Excerpt(tuple(cut), Mark(mark.path, begins + 1, 1), None)
 
 
 def _file(data: bytes | None, path: str) -> tuple[Any, list[str]]:

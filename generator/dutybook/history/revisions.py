@@ -11,7 +11,7 @@ from ..book import Book
 from ..model.base import Node
 from ..paths import ReadablePath
 from ..problem import Problem
-from ..read import Parsed, parsed, read
+from ..read import Parsed, Parser, parsed, read
 from ..shape_faults import unknown_key
 from .git import Commit, Entry, MissingObject, Repository
 
@@ -93,17 +93,21 @@ class Read(NamedTuple):
 class History:
     """The revisions of the handbook in a folder. Files, and whole handbooks, that are equal are read once."""
 
-    def __init__(self, repository: Repository) -> None:
+    def __init__(self, repository: Repository, parse: Parser = parsed) -> None:
         self.repository = repository
+        self._parse_anew = parse
         self._known: dict[tuple[str, str], Parsed] = {}
 
     @classmethod
     @contextmanager
-    def of(cls, folder: Path) -> Iterator[Self]:
-        """The history of the handbook in a folder. Raises NoHistory, also where nothing has been committed yet."""
+    def of(cls, folder: Path, parse: Parser = parsed) -> Iterator[Self]:
+        """The history of the handbook in a folder. Raises NoHistory, also where nothing has been committed yet.
+
+        `parse` may know some files already.
+        """
         with Repository(folder) as repository:
             repository.resolve("HEAD")
-            yield cls(repository)
+            yield cls(repository, parse)
 
     def trees(self, commit: Commit) -> tuple[str, ...]:
         """The ids of the handbook's folders at a commit: commits with the same ones have the same handbook.
@@ -142,7 +146,7 @@ class History:
         key = (name, path.entry.id if isinstance(path, At) else self._id_of(path))
         found = self._known.get(key) if key[1] else None
         if found is None:
-            found = self._known[key] = parsed(path, name, model)
+            found = self._known[key] = self._parse_anew(path, name, model)
         return found
 
     def _id_of(self, path: ReadablePath) -> str:

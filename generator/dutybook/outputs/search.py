@@ -12,6 +12,7 @@ numbers, dates reckoned out, what a page says about itself, and pages that only 
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from html import unescape
 from typing import NamedTuple
 
@@ -146,7 +147,7 @@ def parts(text: str, language: str, rows: bool = False) -> list[Part]:
     found: list[Part] = []
     anchor, heading, body = "", "", list[str]()
     for line in text.split("\n"):
-        title = _HEADING.fullmatch(line)
+        title = _HEADING.fullmatch(line) if line.startswith("#") else None
         if title is None:
             body.append(line)
             continue
@@ -167,6 +168,22 @@ def _sections(anchor: str, heading: str, html: str, language: str, rows: bool) -
     yield Part(anchor, heading, words_of(html, language))
 
 
+@lru_cache(maxsize=20_000)
+def _sign(closing: str, tag: str, attributes: str) -> str | None:
+    """What stands for a tag among the words: a blank, a dot, a colon, nothing; None where all that it holds is left out."""
+    if not closing and tag not in _VOID and (tag in _SILENT or _LEFT_OUT.search(attributes)):
+        return None
+    if closing and tag == "th":
+        return ":"
+    if (
+        (tag in _BLOCKS and (closing or tag not in ("td", "tr")))
+        or "db-what" in attributes
+        or "db-card-text" in attributes
+    ):
+        return " · "
+    return " " if tag == "small" else ""
+
+
 def words_of(html: str, language: str) -> str:
     """The words of some HTML on one line; cells and blocks are set apart by a dot."""
     colon = "：" if language == "zh" else ": "
@@ -179,16 +196,8 @@ def words_of(html: str, language: str) -> str:
                 outer = outer if depth else ""
         elif text:
             said.append(text)
-        elif not closing and tag not in _VOID and (tag in _SILENT or _LEFT_OUT.search(attributes)):
+        elif (sign := _sign(closing, tag, attributes)) is None:
             outer, depth = tag, 1
-        elif closing and tag == "th":
-            said.append(colon)
-        elif (
-            (tag in _BLOCKS and (closing or tag not in ("td", "tr")))
-            or "db-what" in attributes
-            or "db-card-text" in attributes
-        ):
-            said.append(" · ")
-        elif tag == "small":
-            said.append(" ")
+        elif sign:
+            said.append(colon if sign == ":" else sign)
     return _DOTS.sub(" · ", " ".join(unescape("".join(said)).split())).strip(" ·")

@@ -5,6 +5,7 @@ that is written out equals one that is not.
 """
 
 from collections.abc import Mapping
+from types import NoneType
 from typing import Any, NamedTuple
 
 from ..book import Book
@@ -13,6 +14,7 @@ from ..model.kinds import WORD_OF
 from ..model.shape import refers_of, shape_of
 
 Names = Mapping[tuple[str, str], str]
+PLAIN = frozenset((str, int, bool, NoneType))
 SKIPPED = frozenset(("id", "aliases"))
 
 
@@ -34,6 +36,8 @@ class View(NamedTuple):
 
     def value(self, value: Any, near: Node, kinds: tuple[str, ...] = ()) -> Any:
         """A field's value in a form that equals another one's if they mean the same."""
+        if type(value) in PLAIN:
+            return self.target(kinds, value, near) if kinds and isinstance(value, str) else value
         if isinstance(value, Text):
             return frozenset(value.said.items())
         if isinstance(value, Node):

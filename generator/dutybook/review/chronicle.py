@@ -13,6 +13,7 @@ from typing import NamedTuple
 from ..book import Book
 from ..history.git import Commit, NoHistory
 from ..history.revisions import FOLDERS, History
+from ..read import parsed_once
 from .difference import Difference, difference
 
 DAYS = 90
@@ -62,7 +63,7 @@ _KEPT: dict[tuple[Path, str], Chronicle] = {}
 def chronicle(root: Path) -> Chronicle:
     """The chronicle of the handbook in a folder."""
     try:
-        with History.of(root) as history:
+        with History.of(root, parsed_once(root)) as history:
             return _chronicle(history, root.resolve())
     except NoHistory as error:
         return Chronicle(why=error.why)

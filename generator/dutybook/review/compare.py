@@ -11,7 +11,7 @@ from ..model.process import Limit
 from ..model.rollout import After
 from ..model.shape import alternatives, key_of, shape_of
 from ..model.time import AfterEnd, As, Count, Each, Event, Every, NthWorkday, Span
-from .canon import View, kinds_of
+from .canon import PLAIN, View, kinds_of
 
 Sort = Literal["substance", "wording", "origin", "upkeep"]
 What = Literal["changed", "added", "removed", "order"]
@@ -67,6 +67,7 @@ class Comparison:
     def __init__(self, old: View, new: View) -> None:
         self.old = old
         self.new = new
+        self._known: dict[tuple[bool, Node, Node], Any] = {}
 
     def fields(self, old: Node, new: Node) -> list[FieldChange]:
         """What changed of a thing that stands in both."""
@@ -80,8 +81,21 @@ class Comparison:
         return bool(self.old.key(old) == self.new.key(new))
 
     def _equal(self, old: Any, new: Any, kinds: tuple[str, ...] = ()) -> bool:
+        if not kinds and type(old) in PLAIN and type(new) in PLAIN:
+            return bool(old == new)
+        if type(old) is Text and type(new) is Text:
+            return old.said == new.said
         before, after = self._owners
-        return bool(self.old.value(old, before, kinds) == self.new.value(new, after, kinds))
+        return bool(self._value_in(self.old, old, before, kinds) == self._value_in(self.new, new, after, kinds))
+
+    def _value_in(self, view: View, value: Any, near: Node, kinds: tuple[str, ...]) -> Any:
+        """A value as a handbook has it; that of an object is reckoned once, for all that it is compared with."""
+        if not isinstance(value, Node):
+            return view.value(value, near, kinds)
+        key = (view is self.new, value, near)
+        if key not in self._known:
+            self._known[key] = view.value(value, near, kinds)
+        return self._known[key]
 
     def _node(self, path: tuple[Place, ...], old: Node, new: Node) -> Iterator[FieldChange]:
         kinds = kinds_of(type(new))

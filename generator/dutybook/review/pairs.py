@@ -75,6 +75,8 @@ def _by_content(before: View, after: View) -> Recognise:
     contents: dict[Node, Any] = {}
 
     def recognise(node: Node, lost: dict[str, Node]) -> str | None:
+        if not lost:
+            return None
         said = after.content(node)
         for key, other in lost.items():
             if other not in contents:

@@ -70,12 +70,13 @@ def roles_shown(book: Book) -> list[Role]:
 
 def checklists_for(book: Book, role: Role) -> list[Checklist]:
     """The checklists of a role and of the role it acts as; what is private is nobody's business here."""
+    known = book.derived.get("checklists-of-roles")
+    if known is None:
+        known = book.derived["checklists-of-roles"] = {
+            each: book.find("role", each.role, each) for each in book.checklists if each.role and each.use != "private"
+        }
     roles = [role, *([book.find("role", role.acts_as, role)] if role.acts_as else ())]
-    return [
-        each
-        for each in book.checklists
-        if each.role and each.use != "private" and book.find("role", each.role, each) in roles
-    ]
+    return [each for each, its_role in known.items() if its_role in roles]
 
 
 class DueData:

@@ -20,11 +20,13 @@ class Markup(markupsafe.Markup):
     def format(self, *values: Any, **named: Any) -> Self:
         """The fields filled in, whatever is no markup escaped."""
         said = {name: _escaped(value) for name, value in named.items()} if named else {}
-        return str.__new__(type(self), str.format(self, *[_escaped(value) for value in values], **said))
+        known = [value if type(value) is Markup else _escaped(value) for value in values]
+        return str.__new__(type(self), str.format(self, *known, **said))
 
     def join(self, parts: Iterable[Any]) -> Self:
         """Parts one after the other, whatever is no markup escaped."""
-        return str.__new__(type(self), str.join(self, [_escaped(part) for part in parts]))
+        known = [part if type(part) is Markup else _escaped(part) for part in parts]
+        return str.__new__(type(self), str.join(self, known))
 
 
 def escape(value: Any) -> Markup:
@@ -33,7 +35,7 @@ def escape(value: Any) -> Markup:
 
 
 def _escaped(value: Any) -> str:
-    """As escape, as a plain str: only that is fast to put into another."""
+    """As escape, as a plain str where it was none of ours."""
     if type(value) is str and _SPECIAL(value) is None:
         return value
     return str.__str__(value if isinstance(value, markupsafe.Markup) else markupsafe.escape(value))

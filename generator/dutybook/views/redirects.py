@@ -16,10 +16,11 @@ def redirects_of(scene: Scene, pages: Iterable[str]) -> dict[str, str]:
     existing = sorted(pages)
     found: dict[str, str] = {}
     for entity in _renamed(scene):
-        for path in existing:
-            rest = _rest(path, _stem(scene, entity))
+        stem, former = _stem(scene, entity), _former_ids(entity)
+        for path in existing if former else ():
+            rest = _rest(path, stem)
             if rest is not None:
-                for alias in _former_ids(entity):
+                for alias in former:
                     found.setdefault(f"{_stem(scene, entity, alias)}{rest}", path)
     for unit in scene.book.units:
         for alias in _former_ids(unit):

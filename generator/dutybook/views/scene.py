@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from copy import copy
 from functools import cache, cached_property
 from posixpath import relpath
-from typing import Any, cast
+from typing import Any
 
 from ..book import Book, origin_of, unit_of
 from ..fields.excerpt import Excerpts
@@ -63,6 +62,8 @@ class Scene:
         self.when = WhenWords(words["when"], language)
         self.derived: dict[object, Any] = {}
         self._places: dict[Node, tuple[str, str]] = {}
+        self._titles: dict[Node, str] = {}
+        self._said: dict[str, str] = {}
 
     def tool(self, name: str, *parts: object) -> tuple[object, ...]:
         """The key of what is made of the tool's own words in this language, of the kinds of fault, and of some parts."""
@@ -70,19 +71,36 @@ class Scene:
 
     def apart(self, excerpts: Excerpts | None = None) -> "Scene":
         """The scene without its book, for what every handbook shows alike: whatever asks for the book fails."""
-        found = copy(self)
-        found.book, found.excerpts, found.edit_url, found.derived = cast("Book", None), excerpts, "", {}
+        own = {name: self.__dict__[name] for name in ("language", "words", "kinds", "kept", "when", "_said")}
+        found = Scene.__new__(Scene)
+        found.__dict__ |= own | {
+            "book": None,
+            "excerpts": excerpts,
+            "edit_url": "",
+            "derived": {},
+            "_places": {},
+            "_titles": {},
+        }
         return found
 
     def word(self, key: str, **values: object) -> str:
         """A word of the interface by its dotted key, with values filled in."""
-        found: Any = self.words
-        for part in key.split("."):
-            found = found[part]
-        return str(found).format_map(values) if values else str(found)
+        said = self._said.get(key)
+        if said is None:
+            found: Any = self.words
+            for part in key.split("."):
+                found = found[part]
+            said = self._said[key] = str(found)
+        return said.format_map(values) if values else said
 
     def title(self, node: Any) -> str:
         """The title of anything, as plain text."""
+        found = self._titles.get(node)
+        if found is None:
+            found = self._titles[node] = self._title(node)
+        return found
+
+    def _title(self, node: Any) -> str:
         if isinstance(node, Term):
             return self.wording(node.term)
         if isinstance(node, Clause | Assumption):
