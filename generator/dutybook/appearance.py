@@ -1,10 +1,11 @@
 """Where appearance lies: the project's own site_config first, then the one that came with the tool."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from .load import plain
+from .load import plain_bytes
 
 
 def site_config_folders(root: Path) -> list[Path]:
@@ -22,11 +23,18 @@ def asset(root: Path, name: str) -> Path:
 
 
 def words_of(root: Path, language: str) -> Mapping[str, Any]:
-    """The words of the interface in a language; a project's own words go over the tool's."""
+    """The words of the interface in a language; a project's own words go over the tool's. Not to be changed."""
+    folders = reversed(site_config_folders(root))
+    files = [file for folder in folders for file in sorted((folder / "words" / language).glob("*.yml"))]
+    return _words_in(tuple((file.name, file.read_bytes()) for file in files))
+
+
+@lru_cache(maxsize=8)
+def _words_in(files: tuple[tuple[str, bytes], ...]) -> dict[str, Any]:
+    """Parsing takes thirty times as long as reading, and a command asks for the same words several times."""
     words: dict[str, Any] = {}
-    for folder in reversed(site_config_folders(root)):
-        for file in sorted((folder / "words" / language).glob("*.yml")):
-            words = _over(words, plain(file))
+    for name, data in files:
+        words = _over(words, plain_bytes(data, name))
     return words
 
 

@@ -26,6 +26,7 @@ class Example(NamedTuple):
     right: list[str]
 
 
+@cache
 def example_of(kind: Kind[..., Any]) -> Example | None:
     """The example of a kind; None for kinds that show only between files. Raises ValueError when it is at fault."""
     known = _known()

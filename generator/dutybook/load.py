@@ -294,7 +294,16 @@ def scalars_of(root: Node, key: str) -> set[str]:
 
 def plain(path: ReadablePath) -> Any:
     """A YAML file of the tool's own as mappings, lists and strings. Raises ValueError when it is at fault."""
-    node, problems = load_file(path, path.name)
+    return _plain_of(load_file(path, path.name))
+
+
+def plain_bytes(data: bytes, name: str) -> Any:
+    """As plain, for the bytes of a file."""
+    return _plain_of(load_bytes(data, name))
+
+
+def _plain_of(loaded: Loaded) -> Any:
+    node, problems = loaded
     if node is None:
         raise ValueError("; ".join(f"{problem.mark}: {problem.message()}" for problem in problems))
     return _plain(node)

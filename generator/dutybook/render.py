@@ -1,9 +1,11 @@
 """Views → Markdown. The only user of jinja2."""
 
 import json
+import os
 import re
 from base64 import b64encode
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from posixpath import relpath
@@ -41,8 +43,14 @@ def css_string(text: str) -> Markup:
 
 def renderer(folders: Iterable[Path]) -> Environment:
     """The template environment over some folders; the first that has a template wins."""
+    return _environment(tuple((folder, tuple(sorted(os.listdir(folder)))) for folder in folders))
+
+
+@lru_cache(maxsize=8)
+def _environment(folders: tuple[tuple[Path, tuple[str, ...]], ...]) -> Environment:
+    """Compiled templates are kept with it, until the files in a folder are others; one that was edited is compiled anew."""
     found = Environment(
-        loader=FileSystemLoader([str(folder) for folder in folders]),
+        loader=FileSystemLoader([str(folder) for folder, _ in folders]),
         undefined=StrictUndefined,
         autoescape=True,
         trim_blocks=True,
