@@ -1,6 +1,7 @@
 """A real browser over the built site. conftest.py makes `address` (the served site) and `browser` of it."""
 
 import shutil
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -25,16 +26,30 @@ NEEDS_BROWSER = pytest.mark.skipif(
 
 
 class Quiet(SimpleHTTPRequestHandler):
-    """Serves without a word."""
+    """Serves without a word, and always what the folder holds now."""
 
     def log_message(self, *args: Any) -> None:
         """Says nothing."""
+
+    def end_headers(self) -> None:
+        """Asks for every file again: by its age alone a browser would guess how long it is good."""
+        self.send_header("Cache-Control", "no-cache")
+        super().end_headers()
+
+
+class Server(ThreadingHTTPServer):
+    """A server whose readers may leave at any time."""
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Says what went wrong, unless the browser did not wait for an answer, such as a missing icon."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
 
 @contextmanager
 def served(folder: Path, host: str = "127.0.0.1", handler: type[Quiet] = Quiet) -> Iterator[str]:
     """A folder served on this machine; its address ends in a slash."""
-    server = ThreadingHTTPServer((host, 0), partial(handler, directory=str(folder)))
+    server = Server((host, 0), partial(handler, directory=str(folder)))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:

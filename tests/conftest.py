@@ -1,16 +1,23 @@
 """What the tests share: the small handbook of the rules, and one build of the real one."""
 
 import os
+import pickle
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import hypothesis
 import pytest
 from browsing import BROWSER, FLAGS, served
+
+if TYPE_CHECKING:
+    from dutybook.pipeline import Site
+
+EDIT_URL = "https://example.org/edit/{path}#L{line}"
 
 # How long an example takes says more of the machine than of the code.
 hypothesis.settings.register_profile("any-machine", deadline=None)
@@ -71,22 +78,75 @@ def run(*words: str, cwd: Path = PROJECT, **environment: str) -> subprocess.Comp
     )
 
 
+Make = Callable[[Path], object]
+Shared = Callable[[str, Make], Path]
+
+
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Shared:
+    """What is made once for all workers: the path of what `make` writes there for the first that asks for a name."""
+    several = os.environ.get("PYTEST_XDIST_WORKER")
+    base = tmp_path_factory.getbasetemp().parent if several else tmp_path_factory.mktemp("shared")
+
+    def made(name: str, make: Make) -> Path:
+        out, lock, done = base / name, base / f"{name}.lock", base / f"{name}.done"
+        try:
+            lock.mkdir()
+        except FileExistsError:
+            wait_for(done)
+        else:
+            try:
+                make(out)
+            finally:
+                done.touch()
+        assert out.exists(), f"{name} could not be made; the test that asked first says why"
+        return out
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def built(shared: Shared) -> Path:
     """The real handbook's site, built once for all workers."""
-    shared = tmp_path_factory.getbasetemp().parent
-    base = shared if os.environ.get("PYTEST_XDIST_WORKER") else tmp_path_factory.mktemp("shared")
-    out, lock = base / "site", base / "site.lock"
-    try:
-        lock.mkdir()
-    except FileExistsError:
-        wait_for(base / "site.done")
-    else:
-        # Not measured: the coverage of views comes from tests in this process, and measuring would triple the time.
-        told = run("build", "-o", str(out), COVERAGE_PROCESS_CONFIG="")
-        (base / "site.done").write_text(told.stderr)
-    assert (out / "index.html").is_file(), (base / "site.done").read_text()
-    return out
+    return shared("site", lambda out: build(PROJECT, out))
+
+
+@pytest.fixture(scope="session")
+def small_built(shared: Shared) -> Path:
+    """The small handbook's site, whose pages name the places that they come from. Not to be changed."""
+
+    def make(out: Path) -> None:
+        # A copy, since the original has a history.
+        copy = shutil.copytree(HERE / "rules" / "base", out.with_name("small"))
+        build(copy, out, "--edit-url", EDIT_URL)
+
+    return shared("small-site", make)
+
+
+def build(root: Path, out: Path, *words: str, **environment: str) -> None:
+    """Builds a site by the command; a site that cannot be built is a fault of the test.
+
+    Not measured: the coverage of views comes from tests in this process, and measuring would triple the time.
+    """
+    told = run("build", "-o", str(out), *words, cwd=root, COVERAGE_PROCESS_CONFIG="", **environment)
+    assert told.returncode == 0, told.stderr
+
+
+@pytest.fixture(scope="session")
+def real_site(shared: Shared) -> "Callable[[str], Site]":
+    """The pages of the real handbook in a language, before any engine has seen them; made once for all workers."""
+    from dutybook.pipeline import site
+    from sites import real_book
+
+    @cache
+    def found(language: str) -> "Site":
+        def make(out: Path) -> None:
+            out.write_bytes(pickle.dumps(site(real_book(), PROJECT, language)))
+
+        made: Site = pickle.loads(shared(f"pages.{language}", make).read_bytes())
+        return made
+
+    return found
 
 
 @pytest.fixture(scope="session")

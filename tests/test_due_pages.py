@@ -2,21 +2,23 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import PROJECT, run
+from conftest import PROJECT
 from dutybook.appearance import words_of
 from dutybook.book import Book, unit_of
 from dutybook.due import due_between
-from dutybook.pipeline import check, site
+from dutybook.pipeline import Site, site
 from dutybook.views.agenda import agenda_of, years_of
 from dutybook.views.due import DueWords
 from dutybook.views.due_data import due_script, roles_shown
 from dutybook.views.scene import Scene
+from dutybook.views.site_map import assets_of
+from sites import book_of, build_one, page_of, real_book
 
 HERE = Path(__file__).parent
 DAY = timedelta(days=1)
@@ -34,13 +36,6 @@ YEAR = "year: {year}\nholidays: []\n"
 NOTICE = "notice: {{number: N{year}, published: {before}-11-01, title: {{zh: 通知, en: Notice}}}}\n"
 
 
-def book_of(root: Path) -> Book:
-    checked = check(root, date(2026, 11, 24))
-    assert checked.book is not None
-    assert not checked.errors, checked.errors
-    return checked.book
-
-
 def scene_of(book: Book, root: Path, language: str) -> Scene:
     return Scene(book, language, words_of(root, language), ())
 
@@ -53,7 +48,7 @@ def data_of(book: Book, root: Path, language: str) -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def real() -> Book:
-    return book_of(PROJECT)
+    return real_book()
 
 
 def list_year(root: Path, year: int, *, notice: bool) -> None:
@@ -149,8 +144,8 @@ def test_the_data_are_small(real: Book, language: str) -> None:
     assert len(due_script(scene_of(real, PROJECT, language)).encode()) < 150_000
 
 
-def test_every_page_the_data_name_exists(real: Book) -> None:
-    made, data = site(real, PROJECT, "en"), data_of(real, PROJECT, "en")
+def test_every_page_the_data_name_exists(real: Book, real_site: Callable[[str], Site]) -> None:
+    made, data = real_site("en"), data_of(real, PROJECT, "en")
     named = re.findall(r'"([\w/.-]+\.html)"', json.dumps(data))
     assert len(named) > 100
     known = {path.removesuffix(".md") + ".html" for path in made.pages} | set(made.assets)
@@ -189,36 +184,33 @@ def test_a_units_own_day_is_its_own(small: Path) -> None:
     }  # fmt: skip
     role = book.find("role", "shop/clerk", "shop")
     assert list(decoded(data, "shop/clerk")) == list(reckoned(book, scene_of(book, small, "en"), role))
-    pages = site(book, small, "en").pages
-    assert "Shop: 10 November: day off of the firm: stocktaking" in pages["due/2026-11.md"]
-    assert "10 November: day off of the firm: stocktaking" in pages["shop/due/clerk.md"]
-    assert (
-        "the firm does not work on 10 November (stocktaking), brought forward to Mon 9 November"
-        in (pages["due/2026-11.md"])
-    )
+    month = page_of(book, small, "due/2026-11.md")
+    assert "Shop: 10 November: day off of the firm: stocktaking" in month
+    assert "10 November: day off of the firm: stocktaking" in page_of(book, small, "shop/due/clerk.md")
+    assert "the firm does not work on 10 November (stocktaking), brought forward to Mon 9 November" in month
 
 
-def test_without_a_calendar_no_dates_are_shown(small: Path, tmp_path: Path) -> None:
+def test_without_a_calendar_no_dates_are_shown(small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (small / "handbook/calendar/cn/2026.yml").unlink()
     made = site(book_of(small), small, "en")
     assert not [path for path in made.assets if "due" in path]
     assert "The handbook lists no year yet" in made.pages["today.md"]
     assert "<script" not in made.pages["today.md"]
     assert not [path for path in made.pages if path.startswith("due/") or "/due/" in path]
-    assert run("build", "-o", str(tmp_path / "out"), cwd=small).returncode == 0
+    assert build_one(small, "en", tmp_path / "out", monkeypatch) == ""
 
 
 def test_text_of_users_cannot_end_the_script(small: Path) -> None:
     file = small / "handbook/shop/standards/sales.yml"
     file.write_text(file.read_text("utf-8").replace("en: Count the stock}", "en: </script>}"), "utf-8")
     book = book_of(small)
-    script = site(book, small, "en").assets["scripts/due-data.js"]
+    script = assets_of(scene_of(book, small, "en"))["scripts/due-data.js"]
     assert "<" not in script
     assert data_of(book, small, "en")["duties"]["shop/count"]["title"] == "</script>"
 
 
-def test_a_role_page_lists_every_month_and_every_item(real: Book) -> None:
-    pages = site(real, PROJECT, "zh").pages
+def test_a_role_page_lists_every_month_and_every_item(real: Book, real_site: Callable[[str], Site]) -> None:
+    pages = real_site("zh").pages
     agenda = agenda_of(real)
     for role in real.roles:
         path = f"{unit_of(role)}/due/{role.id}.md"
@@ -234,8 +226,8 @@ def test_a_role_page_lists_every_month_and_every_item(real: Book) -> None:
             assert "2027年12月（暂定）" in text
 
 
-def test_a_month_page_has_every_role_and_names_the_notice(real: Book) -> None:
-    text = site(real, PROJECT, "zh").pages["due/2026-02.md"]
+def test_a_month_page_has_every_role_and_names_the_notice(real: Book, real_site: Callable[[str], Site]) -> None:
+    text = real_site("zh").pages["due/2026-02.md"]
     inside = agenda_of(real).by_month[2026, 2]
     assert len(re.findall(r'class="db-ref db-duty"', text)) == len(inside)
     assert {unit_of(item.duty) for item in inside} >= {"tobacco", "power-supply", "telecom"}
@@ -243,14 +235,14 @@ def test_a_month_page_has_every_role_and_names_the_notice(real: Book) -> None:
     assert "<li>2月15日至2月23日 春节放假（国办发明电〔2025〕7号）</li>" in text
     assert "2月30日" not in text
     assert "当期没有这一天，取2月28日（周六）" in text
-    december = site(real, PROJECT, "zh").pages["due/2026-12.md"]
+    december = real_site("zh").pages["due/2026-12.md"]
     assert "<li>12月29日至12月31日：2027年的放假通知尚未录入，可能变动</li>" in december
     assert 'href="2026-01.html"' in text
     assert 'href="2026-03.html"' in text
 
 
-def test_a_duty_shows_its_dates_folded(real: Book) -> None:
-    pages = site(real, PROJECT, "zh").pages
+def test_a_duty_shows_its_dates_folded(real_site: Callable[[str], Site]) -> None:
+    pages = real_site("zh").pages
     text = pages["tobacco/duties/adjust-demand.md"]
     assert '<details class="db-folded" data-search-exclude><summary>2025年至2027年共36次，展开查看</summary>' in text
     assert "<li>2月28日（周六）" in text

@@ -1,20 +1,21 @@
 """Pictures: for any day, rollout and organisation nothing overlaps and nothing is invented; what they say of the real ones."""
 
 import re
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from conftest import PROJECT
 from dutybook.model.organisation import Role
 from dutybook.model.rollout import After, Stage
 from dutybook.model.time import Span
-from dutybook.pipeline import check, site
+from dutybook.pipeline import Site, check
 from dutybook.problem import Mark
 from dutybook.views.pictures import day_layout, gantt_layout
 from dutybook.views.pictures.organisation import Post, _trees
 from hypothesis import given
 from hypothesis import strategies as st
+from sites import page_of, real_book
 
 HERE = Mark("handbook/shop/x.yml", 1, 1)
 MINUTE = st.integers(0, 24 * 60)
@@ -133,7 +134,7 @@ def test_every_role_stands_in_the_tree_once_under_the_one_it_answers_to(above: l
 def page(root: Path, name: str, language: str = "en") -> str:
     checked = check(root)
     assert checked.book is not None
-    return site(checked.book, root, language).pages[name]
+    return page_of(checked.book, root, name, language)
 
 
 def change(root: Path, file: str, *pairs: tuple[str, str]) -> None:
@@ -199,10 +200,8 @@ def test_a_step_that_nobody_is_said_to_do_has_a_lane_that_says_so(small: Path) -
     assert flow.count("db-lane-head") == 4
 
 
-def test_real_processes_show_their_loops_and_their_ends() -> None:
-    checked = check(PROJECT)
-    assert checked.book is not None
-    pages = site(checked.book, PROJECT, "zh").pages
+def test_real_processes_show_their_loops_and_their_ends(real_site: Callable[[str], Site]) -> None:
+    book, pages = real_book(), real_site("zh").pages
     flow = section(pages["power-supply/processes/escalation.md"], "flow")
     assert '没有办结</span> → <a href="#step-handle">回到第4步</a>' in flow
     assert "已经办结</span> → <b>结束</b>" in flow
@@ -210,4 +209,4 @@ def test_real_processes_show_their_loops_and_their_ends() -> None:
     matrix = section(pages["power-supply/index.md"], "matrix")
     assert matrix.count('<th scope="row">') == 21 + 10
     coverage = section(pages["coverage.md"], "map")
-    assert coverage.count('<a class="db-square') == len(checked.book.clauses) + len(checked.book.duties)
+    assert coverage.count('<a class="db-square') == len(book.clauses) + len(book.duties)

@@ -1,9 +1,8 @@
 """The real checklists: what there has to be, and what a rule cannot say of them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 from conftest import PROJECT
@@ -12,7 +11,7 @@ from dutybook.checklist.compile import Compiled, Line, compiled, every
 from dutybook.checklist.coverage import checklists_of, needs_a_checklist, waivers
 from dutybook.checklist.instance import instance
 from dutybook.model.checklist import Checklist
-from dutybook.pipeline import check, site
+from dutybook.pipeline import Site, check
 from test_rules import TODAY
 
 NAMES = {
@@ -200,8 +199,10 @@ def test_numbers_have_a_possible_range(book: Book) -> None:
         assert line.said.valid.max is not None
 
 
-def test_what_is_for_oneself_is_linked_from_no_role_and_no_coverage(book: Book, tmp_path: Path) -> None:
-    pages = site(book, PROJECT, "zh").pages
+def test_what_is_for_oneself_is_linked_from_no_role_and_no_coverage(
+    book: Book, real_site: Callable[[str], Site]
+) -> None:
+    pages = real_site("zh").pages
     private: list[Checklist] = [each for each in book.checklists if each.use == "private"]
     assert len(private) == 2
     for path, text in pages.items():
@@ -210,8 +211,8 @@ def test_what_is_for_oneself_is_linked_from_no_role_and_no_coverage(book: Book, 
                 assert f"checklists/{each.id}.html" not in text, path
 
 
-def test_role_and_duty_pages_name_their_checklists(book: Book) -> None:
-    pages = site(book, PROJECT, "en").pages
+def test_role_and_duty_pages_name_their_checklists(real_site: Callable[[str], Site]) -> None:
+    pages = real_site("en").pages
     role = pages["power-supply/roles/class-1-customer-manager.md"]
     assert 'href="../checklists/customer-manager-day.html"' in role
     assert 'href="../checklists/demand-transfer.html"' not in role

@@ -2,15 +2,17 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
-from html.parser import HTMLParser
 from pathlib import Path
-from urllib.parse import unquote, urldefrag, urlsplit
+from urllib.parse import urlsplit
 
 import pytest
-from conftest import run
+from conftest import EDIT_URL, build, run
 from dutybook.pipeline import check, site
+from linking import Links, SitePages, Slow, target_of
+from sites import SMALL, book_of, page_of, small_site
 
 GOLDEN = Path(__file__).parent / "golden"
 # One page of each type, from the small handbook.
@@ -44,74 +46,57 @@ GOLDEN_PAGES = {
 }
 
 
-class Links(HTMLParser):
-    """The links and anchors of a page."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.links: list[str] = []
-        self.anchors: set[str] = set()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        found = dict(attrs)
-        if found.get("id"):
-            self.anchors.add(found["id"] or "")
-        link = found.get("href") if tag in ("a", "link") else found.get("src")
-        if link:
-            self.links.append(link)
-
-
 @pytest.fixture(scope="module")
-def pages(built: Path) -> dict[Path, Links]:
-    found = {}
-    for file in built.rglob("*.html"):
-        parser = Links()
-        parser.feed(file.read_text("utf-8"))
-        found[file] = parser
-    return found
+def found(built: Path) -> SitePages:
+    return SitePages(built)
 
 
-def test_every_link_and_anchor_leads_somewhere(built: Path, pages: dict[Path, Links]) -> None:
+def test_links_are_read_as_a_parser_reads_them(found: SitePages) -> None:
+    for path in ("zh/index.html", "en/tobacco/roles/customer-manager.html", "en/today.html", "index.html", "404.html"):
+        slow = Slow(found.texts[path])
+        assert found.pages[path] == Links(tuple(slow.links), frozenset(slow.anchors)), path
+
+
+def test_every_link_and_anchor_leads_somewhere(found: SitePages) -> None:
     dead = []
-    for file, parser in pages.items():
-        for link in parser.links:
-            if link == "data:,":
-                continue  # an icon that nobody has to fetch
+    for page, (links, _) in found.pages.items():
+        for link in links:
+            if link in ("data:,", "https://squidfunk.github.io/mkdocs-material/"):
+                continue  # an icon that nobody has to fetch; the theme's name
             if urlsplit(link).scheme or link.startswith("//"):
-                dead.append((file.relative_to(built), link, "another host"))
+                dead.append((page, link, "another host"))
                 continue
-            address, anchor = urldefrag(link)
-            address = address.partition("?")[0]
-            if file == built / "404.html":
-                address = address.removeprefix("/")  # it is shown below any folder, so it names the server's
-            target = file if not address else (file.parent / unquote(address)).resolve()
-            if not target.exists():
-                dead.append((file.relative_to(built), link, "no such file"))
-            elif anchor and target in pages and unquote(anchor) not in pages[target].anchors:
-                dead.append((file.relative_to(built), link, "no such anchor"))
-    dead = [each for each in dead if each[1] not in ("https://squidfunk.github.io/mkdocs-material/",)]
+            # The page for what is missing is shown below any folder, so it names the server's.
+            target, anchor = target_of(page, link.removeprefix("/") if page == "404.html" else link)
+            if target not in found.files:
+                dead.append((page, link, "no such file"))
+            elif anchor and target in found.pages and anchor not in found.pages[target].anchors:
+                dead.append((page, link, "no such anchor"))
     assert dead == []
 
 
-def test_every_page_is_reached_from_home_in_two_languages(built: Path, pages: dict[Path, Links]) -> None:
-    for language in ("zh", "en"):
-        home = built / language / "index.html"
+def test_every_page_is_reached_from_home_in_two_languages(found: SitePages) -> None:
+    for language in ("zh/", "en/"):
+        home = f"{language}index.html"
         reached, todo = {home}, [home]
         while todo:
-            file = todo.pop()
-            for link in pages[file].links:
-                target = (file.parent / unquote(urlsplit(link).path)).resolve()
-                if target in pages and target.is_relative_to(built / language) and target not in reached:
+            page = todo.pop()
+            for link in found.pages[page].links:
+                target = target_of(page, link)[0]
+                if target in found.pages and target.startswith(language) and target not in reached:
                     reached.add(target)
                     todo.append(target)
         # Pages that only lead on from former addresses are for old links.
-        pages_left = (built / language).rglob("*.html")
-        everything = {file for file in pages_left if 'http-equiv="refresh"' not in file.read_text("utf-8")}
+        everything = {
+            page
+            for page, text in found.texts.items()
+            if page.startswith(language) and 'http-equiv="refresh"' not in text
+        }
         assert everything - reached == set()
 
 
-def test_languages_have_the_same_pages(built: Path) -> None:
-    names = [{file.relative_to(built / each) for file in (built / each).rglob("*.html")} for each in ("zh", "en")]
+def test_languages_have_the_same_pages(found: SitePages) -> None:
+    names = [{page[3:] for page in found.pages if page.startswith(f"{each}/")} for each in ("zh", "en")]
     assert names[0] == names[1]
 
 
@@ -121,14 +106,9 @@ def test_root_offers_both_languages_without_javascript(built: Path) -> None:
     assert 'href="en/index.html"' in text
 
 
-def test_headings_have_stable_anchors(pages: dict[Path, Links]) -> None:
-    bad = [
-        (file.name, anchor)
-        for file, parser in pages.items()
-        for anchor in parser.anchors
-        if re.fullmatch(r"_\d+", anchor)
-    ]
-    assert bad == []
+def test_headings_have_stable_anchors(found: SitePages) -> None:
+    anchors = [(page, anchor) for page, (_, anchors) in found.pages.items() for anchor in anchors]
+    assert [each for each in anchors if re.fullmatch(r"_\d+", each[1])] == []
 
 
 def test_what_users_wrote_is_escaped(small: Path) -> None:
@@ -154,34 +134,30 @@ def test_what_users_wrote_is_escaped(small: Path) -> None:
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("kind", GOLDEN_PAGES)
 def test_golden_page(kind: str, language: str, update_golden: bool) -> None:
-    root = Path(__file__).parent / "rules" / "base"
-    book = check(root).book
-    assert book is not None
-    text = site(book, root, language).pages[GOLDEN_PAGES[kind]]
+    text = small_site(language).pages[GOLDEN_PAGES[kind]]
     golden = GOLDEN / f"{kind}.{language}.md"
     if update_golden:
         golden.write_text(text, "utf-8")
     assert text == golden.read_text("utf-8"), "if the change is meant: pytest tests/test_site.py --update-golden"
 
 
-def test_two_builds_are_the_same_bytes(small: Path, tmp_path: Path) -> None:
-    for name in ("one", "two"):
-        told = run("build", "-o", str(tmp_path / name), cwd=small)
-        assert told.returncode == 0, told.stderr
-    files = {
-        name: {
-            file.relative_to(tmp_path / name): file.read_bytes()
-            for file in (tmp_path / name).rglob("*")
-            if file.is_file()
-        }
-        for name in ("one", "two")
-    }
-    assert files["one"] == files["two"]
+@pytest.mark.parametrize("name", ["shop/index.md", "shop/duties/count.md", "due/2026-10.md", "assumptions.md"])
+def test_a_page_alone_is_the_sites(name: str) -> None:
+    """Other tests look at one page of a handbook without making its site."""
+    assert page_of(book_of(SMALL), SMALL, name) == small_site("en").pages[name]
 
 
-def test_ready_pages_give_the_same_site(small: Path, tmp_path: Path) -> None:
-    assert run("build", "-o", str(tmp_path / "site"), cwd=small).returncode == 0
-    assert run("pages", str(tmp_path / "pages"), cwd=small).returncode == 0
+def files_of(folder: Path) -> dict[Path, bytes]:
+    return {file.relative_to(folder): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+
+
+def test_two_builds_are_the_same_bytes(small: Path, small_built: Path, tmp_path: Path) -> None:
+    build(small, tmp_path / "again", DUTYBOOK_EDIT_URL=EDIT_URL)
+    assert files_of(tmp_path / "again") == files_of(small_built)
+
+
+def test_ready_pages_give_the_same_site(small: Path, small_built: Path, tmp_path: Path) -> None:
+    assert run("pages", str(tmp_path / "pages"), cwd=small, DUTYBOOK_EDIT_URL=EDIT_URL).returncode == 0
     for language in ("zh", "en"):
         out = tmp_path / f"plain-{language}"
         told = subprocess.run(
@@ -193,7 +169,7 @@ def test_ready_pages_give_the_same_site(small: Path, tmp_path: Path) -> None:
         # MkDocs adds a page for what is missing, which only finds its style at the root of a server.
         (out / "404.html").unlink()
         plain = {file.relative_to(out): file.read_bytes() for file in out.rglob("*.html")}
-        built = tmp_path / "site" / language
+        built = small_built / language
         # Another engine has no Markdown beside its pages.
         beside = re.compile(rb'\n<link rel=" alternate" type="text/markdown" href="[^"]*">\n')
         assert plain == {file.relative_to(built): beside.sub(b"", file.read_bytes()) for file in built.rglob("*.html")}
@@ -201,9 +177,9 @@ def test_ready_pages_give_the_same_site(small: Path, tmp_path: Path) -> None:
             assert (out / data).read_bytes() == (built / data).read_bytes()
 
 
-def test_a_faulty_handbook_leaves_the_last_site(small: Path, tmp_path: Path) -> None:
+def test_a_faulty_handbook_leaves_the_last_site(small: Path, small_built: Path, tmp_path: Path) -> None:
     out = tmp_path / "site"
-    assert run("build", "-o", str(out), cwd=small).returncode == 0
+    shutil.copytree(small_built, out)
     before = {file.relative_to(out): file.stat().st_mtime_ns for file in out.rglob("*")}
     (small / "handbook/shop/roles/clerk.yml").write_text("id: clerk\n", "utf-8")
     told = run("build", "-o", str(out), cwd=small)
@@ -212,12 +188,9 @@ def test_a_faulty_handbook_leaves_the_last_site(small: Path, tmp_path: Path) -> 
     assert {file.relative_to(out): file.stat().st_mtime_ns for file in out.rglob("*")} == before
 
 
-def test_edit_links_name_file_and_line(small: Path, tmp_path: Path) -> None:
-    out = tmp_path / "site"
-    told = run("build", "-o", str(out), "--edit-url", "https://example.org/edit/{path}#L{line}", cwd=small)
-    assert told.returncode == 0, told.stderr
-    text = (out / "en/shop/duties/count.html").read_text("utf-8")
-    line = (small / "handbook/shop/standards/sales.yml").read_text("utf-8").split("\n").index("  - id: count") + 1
+def test_edit_links_name_file_and_line(small_built: Path) -> None:
+    text = (small_built / "en/shop/duties/count.html").read_text("utf-8")
+    line = (SMALL / "handbook/shop/standards/sales.yml").read_text("utf-8").split("\n").index("  - id: count") + 1
     assert f'href="https://example.org/edit/handbook/shop/standards/sales.yml#L{line}"' in text
 
 
@@ -226,7 +199,7 @@ def test_a_missing_wording_is_marked(small: Path) -> None:
     file.write_text(file.read_text("utf-8").replace(", en: Serves customers.", ""), "utf-8")
     book = check(small).book
     assert book is not None
-    text = site(book, small, "en").pages["shop/roles/clerk.md"]
+    text = page_of(book, small, "shop/roles/clerk.md")
     assert '<span class="db-fallback" lang="zh">接待顾客。</span>' in text
 
 
@@ -239,9 +212,9 @@ def test_a_term_may_belong_to_some_units_only(small: Path) -> None:
         )
         book = check(small).book
         assert book is not None
-        assert ('glossary.html#count"' in site(book, small, "zh").pages["shop/duties/count.md"]) == linked
-    assert 'class="db-term" href="../glossary.html#count"' in site(book, small, "zh").pages["sources/s1.md"]
+        assert ('glossary.html#count"' in page_of(book, small, "shop/duties/count.md", "zh")) == linked
+    assert 'class="db-term" href="../glossary.html#count"' in page_of(book, small, "sources/s1.md", "zh")
     file.write_text(text.replace("term: {zh: 盘点, en: count}", "units: [shop], term: {zh: 盘点, en: count}"), "utf-8")
     book = check(small).book
     assert book is not None
-    assert 'class="db-term" href="../glossary.html#count"' not in site(book, small, "zh").pages["sources/s1.md"]
+    assert 'class="db-term" href="../glossary.html#count"' not in page_of(book, small, "sources/s1.md", "zh")

@@ -9,7 +9,7 @@ from conftest import run
 from dutybook.appearance import words_of
 from dutybook.cli import main
 from dutybook.edit.confirm import confirmed, write
-from dutybook.pipeline import check, site
+from dutybook.pipeline import check
 from dutybook.read import read
 from dutybook.reliance.lines import Line, lines_of, text_of
 from dutybook.reliance.relations import relations
@@ -17,6 +17,7 @@ from dutybook.reliance.standing import Suspect, id_of, standing
 from hypothesis import given
 from hypothesis import strategies as st
 from repositories import Repository
+from sites import page_of
 
 SALES = "handbook/shop/standards/sales.yml"
 ITEM = "      - {duty: count, response: {zh: 已点清, en: Counted out}}\n"
@@ -176,14 +177,14 @@ def test_a_stale_translation_is_marked_on_its_page(watched: Repository) -> None:
     watched.edit(SALES, "zh: 账实相符。", "zh: 账实完全相符。")
     book = read(watched.root)[0]
     assert book is not None
-    english, chinese = (site(book, watched.root, language).pages["shop/duties/count.md"] for language in ("en", "zh"))
+    english, chinese = (page_of(book, watched.root, "shop/duties/count.md", language) for language in ("en", "zh"))
     assert words_of(watched.root, "en")["reliance"]["page"]["stale"] in english
     assert "1 passage to be checked" in english
     assert "db-stale-mark" not in chinese
     assert main(["confirm", "shop/count#en", "--as", "boss", "--root", str(watched.root)]) == 0
     book = read(watched.root)[0]
     assert book is not None
-    assert "db-stale-mark" not in site(book, watched.root, "en").pages["shop/duties/count.md"]
+    assert "db-stale-mark" not in page_of(book, watched.root, "shop/duties/count.md")
 
 
 def test_renaming_keeps_confirmations(watched: Repository) -> None:

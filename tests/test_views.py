@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from conftest import PROJECT
 from dutybook.load import plain
-from dutybook.pipeline import check, site
+from dutybook.pipeline import check
+from sites import page_of
 
 
 def change(root: Path, file: str, old: str, new: str) -> None:
@@ -22,7 +23,7 @@ def page(root: Path, name: str, language: str = "en", *, faulty: bool = False) -
     checked = check(root)
     assert checked.book is not None
     assert faulty or checked.errors == []
-    return site(checked.book, root, language).pages[name]
+    return page_of(checked.book, root, name, language)
 
 
 def add_porter(root: Path, extra: str = "") -> None:

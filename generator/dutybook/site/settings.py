@@ -36,6 +36,8 @@ def extra_of(book: Book, root: Path, language: str) -> dict[str, Any]:
     """What the templates of the theme read under `extra`."""
     languages = [{"lang": each, "name": words_of(root, each)["language"]} for each in book.settings.languages]
     return {
+        # Where the title leads: MkDocs would name the folder, of which a browser without a server shows the files.
+        "homepage": "index.html",
         "plain_pages": True,  # the Markdown of each page lies beside it
         "languages": languages,
         # True lets Material show the switch, but not fetch the sitemaps of other versions, which a folder has not.
