@@ -48,6 +48,7 @@ def test_every_type_of_page(language: str, base: str, built: Path, browser: Any)
     context = browser.new_context(viewport={"width": 320, "height": 800}, color_scheme="light")
     context.add_init_script(CALM)
     page, barriers = context.new_page(), Barriers()
+    page.clock.set_fixed_time("2026-11-24T10:00:00")
     watch = Watch(page, base)
     faults: dict[str, list[str]] = {}
     for name in names:
@@ -63,3 +64,21 @@ def test_every_type_of_page(language: str, base: str, built: Path, browser: Any)
             watch.faults = []
     context.close()
     assert not faults, "\n".join(f"{name}\n    " + "\n    ".join(found) for name, found in faults.items())
+
+
+def test_barriers_are_found_once(browser: Any) -> None:
+    page, barriers = browser.new_page(color_scheme="light"), Barriers()
+    html = """<html lang="en"><title>t</title><style>body { background: #fff; color: #000 } .pale { color: #bbb }
+        @media (prefers-color-scheme: dark) { .dim { color: #ccc } }</style>
+        <main><h1>T</h1><p>one</p><p>two</p><p class="dim">three</p><p class="pale">four</p><button></button></main>"""
+    page.set_content(html)
+    found = barriers.on(page)
+    assert [each.split(": ")[:2] for each in found] == [
+        ["light", "button-name"], ["light", "color-contrast"], ["dark", "color-contrast"],
+    ]  # fmt: skip
+    assert ".pale" in found[1]
+    assert ".dim" in found[2]
+    assert page.locator("p").count() == 3, "two paragraphs were alike"
+    page.set_content(html.replace("<button></button>", ""))
+    assert barriers.on(page) == []
+    page.close()
