@@ -1,4 +1,4 @@
-"""The due dates in a real browser: the page of a day over http and from a folder, months that fold, no barriers."""
+"""The due dates in a real browser: the page of a day over http and from a folder, months that fold."""
 
 from datetime import date, timedelta
 from pathlib import Path
@@ -18,10 +18,6 @@ from dutybook.views.scene import Scene
 pytestmark = NEEDS_BROWSER
 DAY = timedelta(1)
 MANAGER = "today.html?role=tobacco/customer-manager&date="
-NEW_PAGES = (
-    "today.html", f"{MANAGER}2026-02-28", "due.html", "due/2026-02.html", "due/2027-10.html",
-    "tobacco/due/customer-manager.html", "bank/due/customer-manager.html",
-)  # fmt: skip
 # Each part of the page of a day: its heading, and of each line the duty, the reason and whatever is marked.
 PARTS = """() => Object.fromEntries([...document.querySelectorAll("[data-db-body] h3")].map(head => {
   const next = head.nextElementSibling
@@ -30,10 +26,6 @@ PARTS = """() => Object.fromEntries([...document.querySelectorAll("[data-db-body
     li.querySelector(":scope > a").textContent, li.querySelector(".db-why")?.textContent ?? "",
     [...li.querySelectorAll(".db-tag")].map(tag => tag.textContent).join()])]
 }))"""
-
-# Every month is made alike: a holiday with make-up workdays, and a provisional one, stand for all.
-OPEN_SOME = """() => document.querySelectorAll("details").forEach(each => {
-  each.open = !each.dataset.dbMonth || ["2026-02", "2027-10"].includes(each.dataset.dbMonth)})"""
 
 
 @pytest.fixture(scope="module")
@@ -240,33 +232,4 @@ def test_past_months_fold_and_print_open(browser: Any, address: str) -> None:
     assert opened.count() == 14
     page.evaluate("location.hash = 'd-2026-02-28'")
     page.wait_for_selector("#m-2026-02[open]")
-    page.close()
-
-
-@pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_new_pages_have_no_barriers(language: str, scheme: str, browser: Any, address: str) -> None:
-    from axe_playwright_python.sync_playwright import Axe
-
-    context = browser.new_context(color_scheme=scheme)
-    page = context.new_page()
-    # In the dark only colours differ: one page of each kind will do.
-    for name in NEW_PAGES if scheme == "light" else (*NEW_PAGES[1:3], NEW_PAGES[-1]):
-        page.goto(f"{address}{language}/{name}")
-        page.evaluate(OPEN_SOME)
-        found = Axe().run(page).response["violations"]
-        assert [(each["id"], [node["target"] for node in each["nodes"]][:3]) for each in found] == [], name
-    context.close()
-
-
-@pytest.mark.parametrize("language", ["zh", "en"])
-def test_new_pages_fit_a_phone(language: str, browser: Any, address: str) -> None:
-    page = browser.new_page(viewport={"width": 320, "height": 800})
-    watch = Watch(page, address)
-    for name in (*NEW_PAGES, "tobacco/duties/adjust-demand.html"):
-        page.goto(f"{address}{language}/{name}")
-        page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true")
-        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        assert wide <= 0, (name, wide)
-    assert watch.faults == []
     page.close()

@@ -3,10 +3,8 @@
 import re
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import pytest
-from browsing import NEEDS_BROWSER
 from conftest import PROJECT
 from dutybook.appearance import words_of
 from dutybook.example import example_of
@@ -88,22 +86,6 @@ def test_changed_lines_are_numbered_as_in_the_file() -> None:
         (6, "", "f"),
         (7, "+", "g"),
     ]
-
-
-@NEEDS_BROWSER
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_nobody_is_kept_out(scheme: str, browser: Any, address: str) -> None:
-    """The drawings too can be read by everybody, on a phone as well, in light and in dark."""
-    from axe_playwright_python.sync_playwright import Axe
-
-    context = browser.new_context(viewport={"width": 390, "height": 844}, color_scheme=scheme)
-    for path in ("zh/editing/index.html", "en/editing/forecast-day.html", "en/fields/form.html"):
-        page = context.new_page()
-        page.goto(address + path)
-        found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
-        assert [(each["id"], each["nodes"][0]["html"][:90]) for each in found] == []
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    context.close()
 
 
 def _plain(page: str) -> str:

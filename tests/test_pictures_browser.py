@@ -11,11 +11,6 @@ pytestmark = NEEDS_BROWSER
 # One role, one stage and one form of the pages that look alike; of all others each.
 ALIKE = ("roles/", "rollout/", "schedules/")
 
-AXE = (
-    "power-supply/index", "power-supply/processes/escalation", "power-supply/rollout/index", "coverage",
-    "tobacco/roles/customer-manager", "tobacco/customer-classes/index",
-)  # fmt: skip
-
 MEASURE = """() => {
   const boxes = `.db-lane-head, .db-lane-step, .db-lane-way, .db-lane-part, .db-lane-stop, .db-lane-handed > span,
     .db-day-list > li > span, .db-hour, .db-post, .db-stage-name, .db-stage-said, .db-gantt-scale span, .db-matrix th,
@@ -110,20 +105,3 @@ def test_pictures_are_read_without_javascript(browser: Any, address: str) -> Non
     assert page.locator(".db-stage-bar").count() == 5
     assert not page.locator(".db-today").is_visible()
     context.close()
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_in_pictures(scheme: str, browser: Any, address: str) -> None:
-    from axe_playwright_python.sync_playwright import Axe
-
-    context = browser.new_context(color_scheme=scheme)
-    page = context.new_page()
-    found = {}
-    # Colours alone differ in the dark.
-    for name in AXE if scheme == "light" else AXE[3:]:
-        page.goto(f"{address}zh/{name}.html")
-        result = Axe().run(page, context=".db-picture", options={"resultTypes": ["violations"]})
-        if result.violations_count:
-            found[name] = result.generate_report()
-    context.close()
-    assert not found, "\n".join(found.values())
