@@ -1,0 +1,17 @@
+// Readies a page for paper: says when it was printed, by the reader's clock, since a build does not know today; and what
+// is folded stays folded, though Material opens it for print.
+{
+  const place = /** @type {HTMLElement | null} */ (document.querySelector("[data-db-printed]"))
+  const told = place?.dataset.dbPrinted ?? ""
+  const FOLDED = "data-db-left-out", language = document.documentElement.lang
+
+  // On the window listeners that capture come first, so before Material's.
+  addEventListener("beforeprint", () => {
+    const day = new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, { dateStyle: "long" }).format(new Date())
+    if (told) document.documentElement.style.setProperty("--db-printed", JSON.stringify(` ${told.replace("{day}", day)}`))
+    for (const each of document.querySelectorAll("details:not([open])")) each.setAttribute(FOLDED, "")
+  }, { capture: true })
+  addEventListener("afterprint", () => {
+    for (const each of document.querySelectorAll(`[${FOLDED}]`)) each.removeAttribute(FOLDED)
+  })
+}
