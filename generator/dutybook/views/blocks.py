@@ -225,7 +225,7 @@ class Section(NamedTuple):
 class Page(NamedTuple):
     """A page of the site in one language. `path` ends in .md and is the same in every language. What is not
     `searched` stands in no search index; what is `wide` has the width of the screen, without columns beside it.
-    `imprint` is what it says of itself on paper (views/imprint.py).
+    `imprint` is what it says of itself on paper (views/imprint.py), `wall` what is printed before all else (views/role_wall.py).
     """
 
     path: str
@@ -240,3 +240,4 @@ class Page(NamedTuple):
     searched: bool = True
     wide: bool = False
     imprint: Markup = Markup()
+    wall: Any = None

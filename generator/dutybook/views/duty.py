@@ -134,7 +134,7 @@ def duty_rows(here: Here, duties: Iterable[Duty], *, role: bool = False) -> Tabl
 def _critical(here: Here, duty: Duty) -> Markup:
     if not duty.critical:
         return Markup()
-    return Markup(' <span class="db-critical" role="img" aria-label="{0}" title="{0}">◆</span>').format(
+    return Markup('\N{NO-BREAK SPACE}<span class="db-critical" role="img" aria-label="{0}" title="{0}">◆</span>').format(
         here.word("phrase.critical")
     )
 

@@ -1,5 +1,5 @@
-// Readies a page for paper: says when it was printed, by the reader's clock, since a build does not know today; and what
-// is folded stays folded, though Material opens it for print.
+// Readies a page for paper: says when it was printed, by the reader's clock, since a build does not know today; what is
+// folded stays folded, though Material opens it for print; and of a role the sheet for the wall is printed alone where asked.
 {
   const place = /** @type {HTMLElement | null} */ (document.querySelector("[data-db-printed]"))
   const told = place?.dataset.dbPrinted ?? ""
@@ -14,4 +14,12 @@
   addEventListener("afterprint", () => {
     for (const each of document.querySelectorAll(`[${FOLDED}]`)) each.removeAttribute(FOLDED)
   })
+
+  const wall = /** @type {HTMLElement | null} */ (document.querySelector("[data-db-wall]")), root = document.documentElement
+  wall?.querySelector("button")?.addEventListener("click", () => {
+    root.toggleAttribute("data-db-wall-only", true)
+    print()
+  })
+  if (wall) wall.hidden = false
+  addEventListener("afterprint", () => root.toggleAttribute("data-db-wall-only", false))
 }
