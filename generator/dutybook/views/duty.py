@@ -134,9 +134,9 @@ def duty_rows(here: Here, duties: Iterable[Duty], *, role: bool = False) -> Tabl
 def _critical(here: Here, duty: Duty) -> Markup:
     if not duty.critical:
         return Markup()
-    return Markup('\N{NO-BREAK SPACE}<span class="db-critical" role="img" aria-label="{0}" title="{0}">◆</span>').format(
-        here.word("phrase.critical")
-    )
+    return Markup(
+        '\N{NO-BREAK SPACE}<span class="db-critical" role="img" aria-label="{0}" title="{0}">◆</span>'
+    ).format(here.word("phrase.critical"))
 
 
 def by_rhythm(here: Here, duties: Sequence[Duty], *, role: bool = False, prefix: str = "due") -> list[object]:

@@ -70,7 +70,11 @@ def wall_of(here: Here, role: Role, duties: Sequence[Duty], facts: Sequence[Fact
     return Wall(
         [*days, *asked] if days else near or work,
         [*near, *work, *figures] if days else [*(work if near else []), *figures],
-        [Part(here.word("section.due"), [_due(here, [duty for name in shown for duty in groups[name]])]), *([] if days else asked), *_authority(here, role)],
+        [
+            Part(here.word("section.due"), [_due(here, [duty for name in shown for duty in groups[name]])]),
+            *([] if days else asked),
+            *_authority(here, role),
+        ],
         [*_left(here, groups, left), here.word("print.wall.sign")],
         here.word("print.wall.details", title=here.scene.title(role)),
         roomy=not days and len(duties) <= FEW,
@@ -79,7 +83,9 @@ def wall_of(here: Here, role: Role, duties: Sequence[Duty], facts: Sequence[Fact
 
 def _fitting(groups: dict[str, list[Duty]], order: Sequence[str]) -> tuple[list[str], list[str]]:
     """The groups that fit on the sheet, in order, and those that do not."""
-    shown, left, rows = [], [], 0
+    shown: list[str] = []
+    left: list[str] = []
+    rows = 0
     for name in order:
         if name in groups:
             fits = rows + len(groups[name]) <= ROOM
@@ -99,7 +105,10 @@ def _due(here: Here, duties: Sequence[Duty]) -> Table:
 def _near(here: Here, role: Role, facts: Sequence[Fact]) -> list[Part]:
     """Whom it answers to, and what is stated of it; the picture says to whom, the line above says where."""
     near = around(here, role)
-    said = {here.word("field.unit"), *((here.word("field.reports-to"), here.word("field.subordinates")) if near else ())}
+    said = {
+        here.word("field.unit"),
+        *((here.word("field.reports-to"), here.word("field.subordinates")) if near else ()),
+    }
     rows = [each for each in facts if each.shown.origin != "not-stated" and each.label not in said]
     blocks = [*([near] if near else []), *([Facts(rows)] if rows else [])]
     return [Part(here.word("section.result"), blocks)] if blocks else []

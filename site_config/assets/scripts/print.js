@@ -8,7 +8,7 @@
   // On the window listeners that capture come first, so before Material's.
   addEventListener("beforeprint", () => {
     const day = new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, { dateStyle: "long" }).format(new Date())
-    if (told) document.documentElement.style.setProperty("--db-printed", JSON.stringify(` ${told.replace("{day}", day)}`))
+    if (told) document.documentElement.style.setProperty("--db-printed", JSON.stringify(` · ${told.replace("{day}", day)}`))
     for (const each of document.querySelectorAll("details:not([open])")) each.setAttribute(FOLDED, "")
   }, { capture: true })
   addEventListener("afterprint", () => {
