@@ -94,7 +94,7 @@ def checked_by(here: Here, checked: CheckedBy | None) -> Markup:
     role = here.ref("role", checked.role, checked)
     if checked.how is None:
         return role
-    return Markup('{}<div class="db-how">{}</div>').format(role, here.say(checked.how))
+    return Markup('{}{}<span class="db-how">{}</span>').format(role, here.word("colon"), here.say(checked.how))
 
 
 def escalations(here: Here, found: Iterable[Escalation]) -> Markup:
