@@ -1,6 +1,7 @@
 """Measures PDFs: letters and lines in millimetres from the top left corner, their sizes, fonts and colours."""
 
 import ctypes
+import math
 import re
 from typing import NamedTuple
 
@@ -98,7 +99,7 @@ def _letters(text: pypdfium2.PdfTextPage, high: float):
 def _scale(text: pypdfium2.PdfTextPage, place: int) -> float:
     matrix = raw.FS_MATRIX()
     raw.FPDFText_GetMatrix(text, place, ctypes.byref(matrix))
-    return abs(matrix.d)
+    return math.hypot(matrix.b, matrix.d)
 
 
 def _font(text: pypdfium2.PdfTextPage, place: int) -> str:

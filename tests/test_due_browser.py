@@ -217,7 +217,7 @@ def test_without_javascript_it_says_so_and_leads_to_the_months(browser: Any, add
     context.close()
 
 
-def test_past_months_fold_and_print_open(browser: Any, address: str) -> None:
+def test_past_months_fold_and_are_not_printed(browser: Any, address: str) -> None:
     page = browser.new_page()
     page.clock.set_fixed_time("2026-11-24T04:00:00Z")
     page.goto(f"{address}zh/tobacco/due/customer-manager.html")
@@ -227,7 +227,13 @@ def test_past_months_fold_and_print_open(browser: Any, address: str) -> None:
     page.click("text=跳到本月")
     assert page.url.endswith("#m-2026-11")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
-    assert opened.count() == 36
+    page.emulate_media(media="print")
+    shown = (
+        "[...document.querySelectorAll('details.db-month')].filter(each => each.checkVisibility()).map(each => each.id)"
+    )
+    assert page.evaluate(shown)[0] == "m-2026-11"
+    assert len(page.evaluate(shown)) == 14
+    page.emulate_media(media="screen")
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     assert opened.count() == 14
     page.evaluate("location.hash = 'd-2026-02-28'")

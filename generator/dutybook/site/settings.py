@@ -44,6 +44,7 @@ def extra_of(book: Book, root: Path, language: str) -> dict[str, Any]:
         "alternate": True,
         "runs": kept_words(words_of(root, language)),
         "print_note": words_of(root, language)["phrase"]["print-note"],
+        "print_words": words_of(root, language)["print"],
         "search_words": words_of(root, language)["search"],
     }
 

@@ -225,6 +225,7 @@ class Section(NamedTuple):
 class Page(NamedTuple):
     """A page of the site in one language. `path` ends in .md and is the same in every language. What is not
     `searched` stands in no search index; what is `wide` has the width of the screen, without columns beside it.
+    `imprint` is what it says of itself on paper (views/imprint.py), `wall` what is printed before all else (views/role_wall.py).
     """
 
     path: str
@@ -238,3 +239,5 @@ class Page(NamedTuple):
     template: str = "page.md.j2"
     searched: bool = True
     wide: bool = False
+    imprint: Markup = Markup()
+    wall: Any = None

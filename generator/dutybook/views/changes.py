@@ -150,7 +150,7 @@ def _worth_telling(change: Change) -> bool:
 
 def _list(entries: list[Entry]) -> Prose:
     items = Markup().join(Markup("<li>{}</li>").format(_entry(each)) for each in entries)
-    return Prose([Markup("<ul>{}</ul>").format(items)])
+    return Prose([Markup('<ul class="db-changed">{}</ul>').format(items)])
 
 
 def _entry(entry: Entry) -> Markup:

@@ -93,7 +93,7 @@ def checked_by(here: Here, checked: CheckedBy | None) -> Markup:
     role = here.ref("role", checked.role, checked)
     if checked.how is None:
         return role
-    return Markup('{}<div class="db-how">{}</div>').format(role, here.say(checked.how))
+    return Markup('{}{}<span class="db-how">{}</span>').format(role, here.word("colon"), here.say(checked.how))
 
 
 def escalations(here: Here, found: Iterable[Escalation]) -> Markup:
@@ -133,9 +133,9 @@ def duty_rows(here: Here, duties: Iterable[Duty], *, role: bool = False) -> Tabl
 def _critical(here: Here, duty: Duty) -> Markup:
     if not duty.critical:
         return Markup()
-    return Markup(' <span class="db-critical" role="img" aria-label="{0}" title="{0}">◆</span>').format(
-        here.word("phrase.critical")
-    )
+    return Markup(
+        '\N{NO-BREAK SPACE}<span class="db-critical" role="img" aria-label="{0}" title="{0}">◆</span>'
+    ).format(here.word("phrase.critical"))
 
 
 def by_rhythm(here: Here, duties: Sequence[Duty], *, role: bool = False, prefix: str = "due") -> list[object]:

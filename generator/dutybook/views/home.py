@@ -16,6 +16,7 @@ DOORS = {
     "supervisor": ("today", "due", "workload", "changes", "roles"),
     "owner": ("editing", "fields", "reviews", "changes", "coverage"),
 }
+AMOUNTS = {"post": "roles", "duty": "due", "form": "forms"}
 GENERAL = (
     "today",
     "due",
@@ -33,13 +34,10 @@ GENERAL = (
 
 
 def home_page(scene: Scene) -> Page:
-    """What this is, in a line; the ways in; I am a …; what is used most; what there is to read."""
+    """What this is, in a line, and how much of it; the ways in; I am a …; what is used most; what there is to read."""
     here = Here(scene, "index.md")
     settings = scene.book.settings
-    lead = [
-        Markup('<p class="db-tagline">{}</p>').format(here.word("home.tagline")),
-        Markup("<p>{}</p>").format(here.say(settings.summary, terms=False)),
-    ]
+    lead = [Markup('<p class="db-tagline">{}</p>').format(here.say(settings.summary, terms=False)), _amount(here)]
     posts = posts_of(scene)
     panels = Panels([_unit(here, unit, roles) for unit, roles in posts], "posts")
     with_posts = [unit for unit, _ in posts]
@@ -53,6 +51,23 @@ def home_page(scene: Scene) -> Page:
     if others:
         sections.append(Section("units", here.word("page.reading"), [Cards([_reading(here, unit) for unit in others])]))
     return Page(here.path, scene.wording(settings.title), "home", "", lead, [], sections, wide=True)
+
+
+def _amount(here: Here) -> Markup:
+    """How much there is of what one looks for, each with the way to it."""
+    found = {
+        "post": sum(len(roles) for _, roles in posts_of(here.scene)),
+        "duty": len(here.book.duties),
+        "form": len(here.book.forms),
+    }
+    links = Markup(" ").join(
+        Markup('<a class="db-amount-{}" href="{}">{}</a>').format(
+            kind, here.href(PATHS[AMOUNTS[kind]]), here.count(kind, number)
+        )
+        for kind, number in found.items()
+        if number
+    )
+    return Markup('<p class="db-amount">{}</p>').format(links)
 
 
 def _rollouts(here: Here) -> list[Section]:

@@ -13,6 +13,7 @@ from .on_checklists import of_role
 from .pictures.day import day
 from .pictures.organisation import around
 from .role_due import TODAY, role_due_path
+from .role_wall import wall_of
 from .scene import Here, Scene
 from .team import team_section
 from .workload import workload_path
@@ -52,7 +53,12 @@ def role_page(scene: Scene, role: Role) -> Page:
     unit = scene.book.unit(role)
     parent = (here.to(unit), scene.title(unit)) if unit is not None else None
     kind = here.word(f"role-kind.{role.kind}")
-    return Page(here.path, scene.title(role), "role", kind, said, badges(here, role), sections, parent=parent)
+    apart = Here(scene, here.path)
+    apart.link_terms = False
+    wall = wall_of(apart, role, duties, _facts(apart, role))
+    return Page(
+        here.path, scene.title(role), "role", kind, said, badges(here, role), sections, parent=parent, wall=wall
+    )  # fmt: skip
 
 
 def _facts(here: Here, role: Role) -> list[Fact]:

@@ -19,6 +19,7 @@ from .field_types import field_path
 from .fields import INDEX, field_pages, fields_page, name_of
 from .form import form_page
 from .home import home_page
+from .imprint import Imprints
 from .month import month_page, month_path
 from .month_grid import marked_year, month_name
 from .overviews import PATHS, all_pages, due_page, first_days_page, forms_page, reviews_page, roles_page
@@ -67,7 +68,8 @@ def pages_of(scene: Scene, chronicle: Chronicle) -> list[Page]:
     pages += [coverage_page(scene), reviews_page(scene), changes_page(scene, chronicle)]
     pages += [fields_page(scene), *field_pages(scene)]
     pages += scene.kept.of(scene.tool("rules"), lambda: rule_pages(scene.apart()))
-    return [*pages, all_pages(scene, pages)]
+    imprints = Imprints(scene)
+    return [imprints.on(page) for page in (*pages, all_pages(scene, pages))]
 
 
 def _unit_pages(scene: Scene, unit: Unit) -> Iterator[Page]:

@@ -44,7 +44,7 @@ def workload_page(scene: Scene, role: Role) -> Page:
     items = agenda_of(scene.book).of(role)
     script = Scripts([here.asset("scripts/workload.js")])
     sections = [
-        Section("try", words.word("page.tool"), [*_tool(here, words, months), _given(here, words, months[0])]),
+        Section("try", words.word("page.tool"), [*_tool(here, words, months), Facts(given(here, words, months[0]))]),
         Section("rests-on", words.word("page.assumptions"), [_remarks(words, months[0])]),
         Section("formula", words.word("page.formula"), _formulae(words)),
         Section("examples", words.word("page.examples"), _examples(words, months)),
@@ -56,13 +56,13 @@ def workload_page(scene: Scene, role: Role) -> Page:
     return Page(here.path, title, "workload", words.word("page.kind"), lead, [], sections, parent)
 
 
-def _given(here: Here, words: WorkloadWords, load: Workload) -> Facts:
+def given(here: Here, words: WorkloadWords, load: Workload) -> list[Fact]:
     """What the handbook says: when one is out, and how often each class is visited; with its origin."""
     rows = [Fact(here.word("field.field-day"), _shown_day(here, words, load))]
     for each in load.classes:
         rule = escape(here.scene.when.say(each.visits, here.book, each)) if each.visits is not None else None
         rows.append(Fact(here.scene.title(each), here.shown(each, "visits", rule)))
-    return Facts(rows)
+    return rows
 
 
 def _shown_day(here: Here, words: WorkloadWords, load: Workload) -> Shown:

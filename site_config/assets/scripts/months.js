@@ -1,11 +1,9 @@
 // Folds the months that have passed, by the reader's clock: a build does not know today. Without this script every
-// month is open. What is printed, and what a link leads to, is always open.
+// month is open. What a link leads to is always open; what is folded is not printed.
 {
   const months = /** @type {HTMLDetailsElement[]} */ ([...document.querySelectorAll("details[data-db-month]")])
   const now = new Date()
   const month = `${now.getFullYear()}-${String(now.getMonth() + 1).padStart(2, "0")}`
-  /** @type {HTMLDetailsElement[]} */
-  let folded = []
 
   /** Opens the month that the address names, or that holds the day it names. */
   const openTarget = () => {
@@ -24,11 +22,4 @@
   }
   openTarget()
   addEventListener("hashchange", openTarget)
-  addEventListener("beforeprint", () => {
-    folded = months.filter(each => !each.open)
-    for (const each of folded) each.open = true
-  })
-  addEventListener("afterprint", () => {
-    for (const each of folded) each.open = false
-  })
 }
