@@ -94,6 +94,7 @@ def site(book: Book, root: Path, language: str, edit_url: str = "") -> Site:
     assets = assets_of(scene) | redirect_pages(redirects_of(scene, pages), titles, scene, environment)
     assets |= run_pages(book, root, language)
     assets |= {INDEX: search_script(made, pages, scene)} | NO_INDEX
+    assets["scripts/search-worker.js"] = _bundled(root, "search")
     return Site(language, scene.wording(book.settings.title), pages, navigation(scene), assets)
 
 
@@ -121,17 +122,24 @@ def _scenes(book: Book, root: Path) -> "list[Scene]":
 
 def _run_page_maker(root: Path, language: str) -> Callable[[dict[str, Any]], str]:
     from .appearance import asset, site_config_folders, words_of
-    from .bundle import bundled, stripped
+    from .bundle import stripped
     from .render import renderer, run_page
 
-    folders = site_config_folders(root)
-    environment = renderer(folder / "templates" for folder in folders)
-    modules = {
-        file.name: file.read_text("utf-8")
-        for folder in reversed(folders)
-        for file in sorted((folder / "assets" / "scripts" / "run").glob("*.js"))
-    }
-    script = stripped(asset(root, "scripts/qr.js").read_text("utf-8")) + bundled(modules, "main.js")
+    environment = renderer(folder / "templates" for folder in site_config_folders(root))
+    script = stripped(asset(root, "scripts/qr.js").read_text("utf-8")) + _bundled(root, "run")
     style = asset(root, "styles/run.css").read_text("utf-8")
     words = words_of(root, language)
     return lambda payload: run_page(payload, words, script, style, environment)
+
+
+def _bundled(root: Path, name: str) -> str:
+    """The modules of a folder of scripts as one script."""
+    from .appearance import site_config_folders
+    from .bundle import bundled
+
+    modules = {
+        file.name: file.read_text("utf-8")
+        for folder in reversed(site_config_folders(root))
+        for file in sorted((folder / "assets" / "scripts" / name).glob("*.js"))
+    }
+    return bundled(modules, "main.js")
