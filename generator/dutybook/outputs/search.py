@@ -17,6 +17,7 @@ from html import unescape
 from typing import Any, NamedTuple
 
 from ..model.base import Entity
+from ..model.words import Source
 from ..views.agenda import agenda_of
 from ..views.blocks import Page
 from ..views.due import DueWords
@@ -109,9 +110,9 @@ def _names(scene: Scene) -> dict[str, list[str]]:
     """What else pages are called, by path: document numbers, other names and former ids."""
     found: dict[str, list[str]] = {}
     for node in scene.book.key:
-        if isinstance(node, Entity):
+        if isinstance(node, Entity | Source):
             path, anchor = scene.place(node)
-            names = [each for each in (node.number, *node.aliases) if each]
+            names = [each for each in (getattr(node, "number", None), *node.aliases) if each]
             if names and not anchor:
                 found[path] = names
     return found
