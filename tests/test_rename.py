@@ -70,8 +70,18 @@ def test_a_source_takes_its_clauses_along(small: Path) -> None:
     text = (small / "handbook/sources/b7.yml").read_text("utf-8")
     assert "id: B7\n" in text
     assert "B7-01" in text
+    assert "aliases: [S1]\n" in text
     assert not any(b"S1-0" in content or b"id: S1" in content for content in files(small).values())
-    assert check(small).problems == check(BASE).problems
+    checked = check(small)
+    assert checked.problems == check(BASE).problems
+    # Old citations, links to the page and links to a clause on it still find their way.
+    assert checked.book is not None
+    assert checked.book.find("clause", "S1-01", "").id == "B7-01"
+    made = site(checked.book, small, "en")
+    assert "../sources/b7.html" in made.assets["sources/s1.html"] or 'href="b7.html"' in made.assets["sources/s1.html"]
+    assert '<span id="S1-01"></span>' in made.pages["sources/b7.md"]
+    assert '"sources/b7.html","B7 ' in made.assets["search/entries.js"]
+    assert '["S1"]' in made.assets["search/entries.js"]
 
 
 def test_a_second_rename_keeps_both_old_ids(small: Path) -> None:

@@ -206,6 +206,30 @@ def test_a_shift_says_why_and_the_last_day_of_february_stands_in() -> None:
     assert "暂定" in said_on("tobacco/customer-manager-day", "zh", "provisional")
 
 
+@pytest.mark.parametrize(
+    ("key", "language", "day"),
+    [
+        ("tobacco/customer-manager-day", "zh", date(2026, 12, 11)),
+        ("tobacco/customer-manager-day", "en", date(2026, 12, 4)),
+        ("tobacco/month-end", "en", date(2026, 12, 11)),
+        ("tobacco/week-end", "en", date(2026, 12, 11)),
+        ("power-supply/customer-manager-day", "en", date(2026, 12, 21)),
+    ],
+)
+def test_a_customer_managers_sheet_is_one_page(key: str, language: str, day: date) -> None:
+    """Also on the Fridays, and in the longer language: columns, gaps and fields give way, rows and letters do not."""
+    made = sheet_of(key, language, day)
+    (page,) = leaves(pdf_of([made], typesetter()))
+    on_paper(page)
+    rows = [each for each in rows_of(page) if each > 3]
+    assert min(rows) >= 8.2
+    # Name and route stand on one line with the role, each with room to write.
+    blanks = [each for each in page.paths if 7.9 < each.high < 8.6 and each.wide > 24.9]
+    highest = min(each.top for each in blanks)
+    empty = [each for each in made["meta"] if each["value"] is None]
+    assert sum(each.top - highest < 0.1 for each in blanks) == len(empty) > 0
+
+
 def test_a_week_ahead_closes_the_sheet() -> None:
     made = sheet_of("tobacco/customer-manager-day", "en", date(2026, 12, 7))
     assert [row["day"] for row in made["coming"]["rows"]] == [["Fri 11 December"]]

@@ -16,7 +16,7 @@ from .model.process import Process
 from .model.reading import SelfCheck, Topic, Worksheet
 from .model.rollout import Stage
 from .model.shape import key_of
-from .model.words import Clause, Glossary, Settings, Source, Term
+from .model.words import Clause, Glossary, Settings, Source, Term, former_ids
 from .model.work import Duty, Schedule, Standard
 from .problem import Mark
 from .walk import Reference, Worded, walk
@@ -74,6 +74,9 @@ class Book:
         elif isinstance(root, Source):
             self._add_all(root.clauses, "")
             self.document_of |= dict.fromkeys(root.clauses, root)
+            self._aliases |= {
+                ("clause", former): clause for clause in root.clauses for former in former_ids(clause, root)
+            }
 
     def _add_all(self, nodes: tuple[Any, ...], unit: str) -> None:
         for node in nodes:

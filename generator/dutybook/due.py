@@ -12,6 +12,7 @@ from typing import Any, Literal, NamedTuple, cast
 
 from .book import Book, add_months, unit_of
 from .calendar import DAY, Calendar, Day
+from .effect import from_then
 from .model.checklist import Checklist
 from .model.days import WEEKDAYS, WORDS
 from .model.organisation import Role
@@ -103,10 +104,11 @@ def is_due(book: Book, duty: Duty) -> bool:
 
 
 def dues(book: Book, duty: Duty, role: Role, first: date, last: date) -> Iterator[Due]:
-    """A duty on each of its dates from one day to another; nothing where it does not fall due on dates."""
+    """A duty on each of its dates from one day to another, none before it begins; nothing where it has no dates."""
     if is_due(book, duty):
         calendar = book.calendar(unit_of(duty))
-        for each in occurrences(cast("Every | Count", duty.when), policy_of(book, duty), calendar, first, last):
+        when, first = cast("Every | Count", duty.when), from_then(book, duty, first)
+        for each in occurrences(when, policy_of(book, duty), calendar, first, last):
             yield Due(duty, role, each)
 
 

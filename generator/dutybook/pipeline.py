@@ -120,6 +120,7 @@ def _site(book: Book, root: Path, language: str, edit_url: str, texts: Texts | N
     assets = assets_of(scene) | redirect_pages(redirects_of(scene, pages), titles, scene, environment)
     assets |= run_pages(book, root, language, kept)
     assets |= {INDEX: search_script(made, pages, scene)} | NO_INDEX
+    assets["scripts/search-worker.js"] = _bundled(root, "search", kept)
     return Site(language, scene.wording(book.settings.title), pages, navigation(scene), assets)
 
 
@@ -168,19 +169,25 @@ def _scenes(book: Book, root: Path, kept: Kept[Any]) -> "list[Scene]":
 
 def _run_page_maker(root: Path, language: str, kept: Kept[Any]) -> Callable[[dict[str, Any]], str]:
     from .appearance import asset, site_config_folders, words_of
-    from .bundle import bundled, stripped
+    from .bundle import stripped
     from .render import RunPages, renderer
 
-    folders = site_config_folders(root)
-    environment = renderer(folder / "templates" for folder in folders)
-    modules = {
-        file.name: file.read_text("utf-8")
-        for folder in reversed(folders)
-        for file in sorted((folder / "assets" / "scripts" / "run").glob("*.js"))
-    }
+    environment = renderer(folder / "templates" for folder in site_config_folders(root))
     code = asset(root, "scripts/qr.js").read_text("utf-8")
-    script: str = kept.of(
-        ("script", code, tuple(modules.items())), lambda: stripped(code) + bundled(modules, "main.js")
-    )
+    script = kept.of(("stripped", code), lambda: stripped(code)) + _bundled(root, "run", kept)
     style = asset(root, "styles/run.css").read_text("utf-8")
     return RunPages(words_of(root, language), script, style, environment).page
+
+
+def _bundled(root: Path, name: str, kept: Kept[Any]) -> str:
+    """The modules of a folder of scripts as one script."""
+    from .appearance import site_config_folders
+    from .bundle import bundled
+
+    modules = {
+        file.name: file.read_text("utf-8")
+        for folder in reversed(site_config_folders(root))
+        for file in sorted((folder / "assets" / "scripts" / name).glob("*.js"))
+    }
+    made: str = kept.of(("script", tuple(modules.items())), lambda: bundled(modules, "main.js"))
+    return made

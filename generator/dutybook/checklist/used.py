@@ -5,6 +5,7 @@ from datetime import date
 
 from ..book import Book, unit_of
 from ..due import Policy, occurrences
+from ..effect import from_then
 from ..model.checklist import Checklist
 from ..model.time import Count, Each, Every
 
@@ -13,9 +14,9 @@ def days_used(book: Book, checklist: Checklist, first: date, last: date) -> Iter
     """The days from one to another on which a checklist is gone through.
 
     One that comes back does so on its days; one for an occasion, such as each visit, may be needed on every workday;
-    one that is used as needed has no days of its own.
+    one that is used as needed has no days of its own. None of them lies before the day on which it begins.
     """
-    calendar = book.calendar(unit_of(checklist))
+    calendar, first = book.calendar(unit_of(checklist)), from_then(book, checklist, first)
     when = checklist.when
     if isinstance(when, Every | Count):
         unit = book.unit(checklist)

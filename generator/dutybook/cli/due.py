@@ -96,7 +96,15 @@ def _text(items: list[Any], role: Any, words: Any, first: date, last: date) -> s
         lines += [line for item in group for line in _item(item, words, words.rule(item.duty))]
     if any(item.at.provisional for item in items):
         lines += ["", scene.word("due.provisional-note")]
+    if early := [start for item in items if (start := _in_force_from(scene.book, item)) > item.at.due]:
+        lines += ["", scene.word("dates.since", date=words.day(min(early), year=True))]
     return "\n".join(lines) + "\n"
+
+
+def _in_force_from(book: Any, item: Any) -> date:
+    from ..effect import in_force_from
+
+    return in_force_from(book, item.duty) or item.at.due
 
 
 def _item(item: Any, words: Any, rule: str) -> Iterable[str]:

@@ -69,6 +69,4 @@ def run(options: argparse.Namespace) -> int:
 
 def _alias(thing: "Named") -> str:
     """What becomes of the old id: an alias, or nothing."""
-    if "aliases" in type(thing.node).fields:
-        return "alias"
-    return "no-alias-page" if thing.word == "source" else "no-alias"
+    return "alias" if "aliases" in type(thing.node).fields else "no-alias"

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from ..book import Book
 from ..checklist.used import days_used
 from ..due import period_of
+from ..effect import in_force_from
 from ..model.checklist import Checklist
 from ..model.organisation import Role
 from ..model.time import Each, Event, Every
@@ -103,7 +104,7 @@ def is_daily(checklist: Checklist) -> bool:
 
 def days_of(book: Book, checklist: Checklist, first: date, last: date) -> Iterator[date]:
     """The days of a checklist since it is in force."""
-    since = book.settled(checklist, "effective_from")[0]
+    since = in_force_from(book, checklist)
     yield from (day for day in days_used(book, checklist, first, last) if since is None or day >= since)
 
 

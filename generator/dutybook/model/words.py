@@ -45,8 +45,15 @@ class Source(Node):
 
     id: DocumentId = explained("编号", "identifier")
     title: Text = explained("名称", "title")
+    aliases: tuple[str, ...] = explained("旧编号", "former ids, for links and citations", default=())
     description: Text | None = explained("是什么样的文件", "what kind of document it is", default=None)
     clauses: tuple[Clause, ...] = explained("条款", "clauses")
+
+
+def former_ids(clause: Clause, source: Source) -> list[str]:
+    """What a clause was called under the former ids of its document: A6-29 where A6 is now B7, and it B7-29."""
+    number = clause.id.removeprefix(f"{source.id}-")
+    return [f"{alias}-{number}" for alias in source.aliases] if number != clause.id else []
 
 
 class Team(Node):

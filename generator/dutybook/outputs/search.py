@@ -2,6 +2,7 @@
 
     self.dutybookSearch = [[address, title, about, weight, names, [[anchor, heading, words], …]], …]
     self.dutybookSynonyms = [[term, other name, …], …]
+    self.dutybookDays = {"2026-12-11": [day in words, pages of what falls due, by their place in the first list], …}
 
 `about` is what kind of page it is and whose, `weight` how likely a page of this kind is the one that is meant, in
 hundredths; `names` are what else it is called.
@@ -14,10 +15,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from html import unescape
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ..model.base import Entity
+from ..model.words import Source
+from ..views.agenda import agenda_of
 from ..views.blocks import Page
+from ..views.due import DueWords
 from ..views.scene import Scene
 
 INDEX = "search/entries.js"
@@ -27,7 +31,7 @@ NO_INDEX = {"search/search_index.js": 'var __index = {"config": {"lang": [], "se
 WEIGHTS = {
     "duty": 100, "role": 98, "form": 98, "process": 96, "standard": 94, "stage": 94, "customer-class": 94, "schedule": 94,
     "topic": 90, "worksheet": 90, "self-check": 90, "unit": 85, "list": 60, "checklist": 60, "due": 40, "today": 60,
-    "home": 50, "source": 45, "rule": 30,
+    "home": 50, "source": 45, "task": 25, "fields": 40, "rule": 30,
 }  # fmt: skip
 """By kind of page; what people do comes before lists and registers of it."""
 OF_PAGES = {"glossary.md": 95, "assumptions.md": 30, "coverage.md": 20, "reviews.md": 20, "all-pages.md": 20}
@@ -56,8 +60,9 @@ class Part(NamedTuple):
 def search_script(pages: Iterable[Page], texts: Mapping[str, str], scene: Scene) -> str:
     """The script; `texts` are the pages as Markdown, by path."""
     names = _names(scene)
+    shown = [page for page in pages if page.searched]
     rows = [
-        _line(
+        _json(
             [
                 page.path.removesuffix(".md") + ".html",
                 page.title,
@@ -67,10 +72,16 @@ def search_script(pages: Iterable[Page], texts: Mapping[str, str], scene: Scene)
             ]
         ).removesuffix("]")
         + _parts_of(scene, page, texts[page.path])
-        for page in pages
-        if page.searched
+        for page in shown
     ]
-    return f"self.dutybookSearch = {_lines(rows)}\nself.dutybookSynonyms = {_lines(map(_line, _synonyms(scene)))}\n"
+    synonyms = map(_json, [*_synonyms(scene), *scene.words["search-also"]])
+    days = _days(scene, {page.path: place for place, page in enumerate(shown)})
+    return "".join(
+        f"self.{name} = {said}\n"
+        for name, said in (
+            ("dutybookSearch", _lines(rows)), ("dutybookSynonyms", _lines(synonyms)), ("dutybookDays", _json(days)),
+        )
+    )  # fmt: skip
 
 
 def _parts_of(scene: Scene, page: Page, text: str) -> str:
@@ -78,14 +89,24 @@ def _parts_of(scene: Scene, page: Page, text: str) -> str:
 
     def made() -> str:
         found = _kept(page, parts(text, scene.language, _has_rows(page)))
-        return f",{_line([list(part) for part in found])}]"
+        return f",{_json([list(part) for part in found])}]"
 
     made_of = ("searched", page.path, page.kind, page.title, scene.language, text)
     return str(scene.kept.of(made_of, lambda: scene.texts.of(made_of, made)))
 
 
-def _line(row: object) -> str:
-    return json.dumps(row, ensure_ascii=False, separators=(",", ":"))
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _days(scene: Scene, places: Mapping[str, int]) -> dict[str, list[Any]]:
+    """The days on which something falls due, in words, with the pages of what does. Text would find them by chance."""
+    words, found = DueWords(scene), dict[str, list[Any]]()
+    for items in agenda_of(scene.book).by_month.values():
+        for item in items:
+            day = found.setdefault(item.at.due.isoformat(), [words.day(item.at.due, weekday=True)])
+            day.append(places[scene.place(item.duty)[0]])
+    return found
 
 
 def _lines(rows: Iterable[str]) -> str:
@@ -103,9 +124,9 @@ def _names(scene: Scene) -> dict[str, list[str]]:
     """What else pages are called, by path: document numbers, other names and former ids."""
     found: dict[str, list[str]] = {}
     for node in scene.book.key:
-        if isinstance(node, Entity):
+        if isinstance(node, Entity | Source):
             path, anchor = scene.place(node)
-            names = [each for each in (node.number, *node.aliases) if each]
+            names = [each for each in (getattr(node, "number", None), *node.aliases) if each]
             if names and not anchor:
                 found[path] = names
     return found

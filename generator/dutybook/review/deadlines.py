@@ -7,6 +7,7 @@ from typing import NamedTuple
 from ..book import Book, unit_of
 from ..checklist.compile import is_dated
 from ..due import Occurrence, occurrences, policy_of
+from ..effect import from_then
 from ..model.time import Count, Every
 from ..model.work import Duty
 from .difference import Difference
@@ -63,4 +64,5 @@ def dates(book: Book, duty: Duty | None, day: date) -> tuple[Occurrence, ...]:
     if not isinstance(when, Every | Count):
         return ()
     last = day + timedelta(AHEAD[when.every if isinstance(when, Every) else when.per])
-    return tuple(occurrences(when, policy_of(book, duty), book.calendar(unit_of(duty)), day, last))
+    first = from_then(book, duty, day)
+    return tuple(occurrences(when, policy_of(book, duty), book.calendar(unit_of(duty)), first, last))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from ..book import Book
+from ..effect import begins_on, in_force_from
 from ..model.calendar import CalendarYear
 from ..model.work import Duty
 from .blocks import Callout, Prose
@@ -24,15 +24,19 @@ def year_note(here: Here, year: int) -> Prose | Callout:
 
 
 def since(here: Here, duties: Iterable[Duty], first: date) -> list[Markup]:
-    """From when the first of some duties is in force, where the days shown begin before that."""
-    starts = [start for duty in duties if (start := in_force_from(here.book, duty)) is not None]
-    if not starts or min(starts) <= first:
-        return []
-    said = here.word("dates.since", date=say_date(here, min(starts)))
-    return [Markup('<p class="db-small">{}</p>').format(said)]
+    """From when the handbook of some duties is in force, where the days shown begin before that: those days are for
+    comparison. Duties that say themselves when they begin have none before.
+    """
+    held = (in_force_from(here.book, duty) for duty in duties if begins_on(here.book, duty) is None)
+    starts = [start for start in held if start is not None]
+    return _small(here, "dates.since", min(starts)) if starts and min(starts) > first else []
 
 
-def in_force_from(book: Book, duty: Duty) -> date | None:
-    """The day from which a duty holds, where anybody says so."""
-    found = book.settled(duty, "effective_from")[0]
-    return found if isinstance(found, date) else None
+def begins(here: Here, duty: Duty, first: date) -> list[Markup]:
+    """From when a duty is due, where the days shown begin before that."""
+    start = begins_on(here.book, duty)
+    return _small(here, "dates.begins", start) if start is not None and start > first else since(here, [duty], first)
+
+
+def _small(here: Here, word: str, start: date) -> list[Markup]:
+    return [Markup('<p class="db-small">{}</p>').format(here.word(word, date=say_date(here, start)))]

@@ -18,10 +18,11 @@ Nothing is reckoned in the browser: every day has its words and every duty its d
       "duties": {"tobacco/forecast-summary": {
           "title": …, "page": …, "rule": "每月12日前", "dates": 0 (of `dates`) or "daily": "workday" | "day",
           "sort": "deadline" | "window" | "period" | "count" | "daily", "clock": "17:00前", "critical": true, "assumed": true,
-          "forms": [["《…》", page], …], "to": [["市场经理", page], …], "since": "2026-11-01"}},
+          "forms": [["《…》", page], …], "to": [["市场经理", page], …],
+          "since": "2026-11-01" (days before are for comparison) or "begins": "2027-03-01" (nothing is due before)}},
       "roles": {"tobacco/customer-manager": {
           "title": …, "unit": …, "page": …, "calendar": page, "duties": [keys of `duties` by clock],
-          "checklists": [{"title": …, "page": …, "run": page, "rule": …, "dates" or "daily" where it is used on certain days}]}},
+          "checklists": [{"title": …, "page": …, "run": page, "rule": …, "dates" or "daily" where it is used on certain days, "begins"}]}},
       "words": {…}                                   words of the interface, those under `dates.today-words`
     }
 
@@ -31,18 +32,18 @@ Pages are addresses from the folder of the language. A duty without `dates` and 
 import json
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from ..book import Book, origin_of, unit_of
 from ..calendar import DAY, Calendar, Day
 from ..checklist.compile import is_dated
-from ..due import Due, Occurrence, dues, occurrences, period_of, policy_of
+from ..due import Due, Occurrence, occurrences, period_of, policy_of
+from ..effect import begins_on, from_then, in_force_from
 from ..model.checklist import Checklist
 from ..model.organisation import Role
 from ..model.time import Count, Every, When
 from ..model.work import Duty
 from .agenda import Agenda, agenda_of, opening
-from .date_notes import in_force_from
 from .due import DueWords
 from .role_due import role_due_path
 from .run_page import run_path
@@ -141,12 +142,14 @@ class DueData:
         return {day.isoformat(): self._kind(found) for day in days if (found := calendar.day(day)) != common.day(day)}
 
     def _one(self, duty: Duty) -> Due:
-        """A duty on the first of its dates."""
-        agenda = self.agenda
-        known = agenda.dates(duty)
+        """A duty on the first of its dates, also where it begins after the years shown."""
+        known = self.agenda.dates(duty)
         if known:
             return known[0]
-        return next(dues(self.book, duty, self.book.roles_of(duty)[0], agenda.first, agenda.last))
+        when, first = cast("Every | Count", duty.when), self.agenda.first
+        calendar = self.book.calendar(unit_of(duty))
+        dates = occurrences(when, policy_of(self.book, duty), calendar, first, self.agenda.last)
+        return Due(duty, self.book.roles_of(duty)[0], next(dates))
 
     def _duties(self, role: Role) -> list[Duty]:
         found = [*self.agenda.daily(role), *(duty for duty in self.book.duties_of(role) if self.agenda.dates(duty))]
@@ -160,14 +163,15 @@ class DueData:
 
     def _duty(self, duty: Duty) -> dict[str, Any]:
         one = self._one(duty)
-        since = in_force_from(self.book, duty)
+        since, begins = in_force_from(self.book, duty), self._begins(duty)
         optional = {
             "clock": self.words.clock(one),
             "critical": duty.critical,
             "assumed": origin_of(duty, "when") == "assumed",
             "forms": [self._named("form", each, duty) for each in duty.form if each != "none"],
             "to": [self._named("role", each, duty) for each in duty.handed_to if each != "none"],
-            "since": since.isoformat() if since is not None and since > self.agenda.first else "",
+            "since": since.isoformat() if since is not None and since > self.agenda.first and not begins else "",
+            "begins": begins,
         }
         return {
             "title": self.scene.title(duty),
@@ -181,6 +185,11 @@ class DueData:
             ),
             **{name: value for name, value in optional.items() if value},
         }
+
+    def _begins(self, node: Duty | Checklist) -> str:
+        """The day before which nothing is due, where it is among the days shown."""
+        found = begins_on(self.book, node)
+        return found.isoformat() if found is not None and found > self.agenda.first else ""
 
     def _named(self, word: str, reference: str, near: Duty) -> list[str]:
         node = self.book.get(word, reference, near)
@@ -223,6 +232,7 @@ class DueData:
             "title": self.scene.title(checklist),
             "page": self._page(checklist),
             "run": run_path(self.book, checklist),
+            **({"begins": begins} if (begins := self._begins(checklist)) else {}),
         }
         if when is None:
             return found
@@ -232,7 +242,8 @@ class DueData:
         if period_of(when) in ("day", "workday"):
             return found | {"daily": _daily(when)}
         calendar, policy = self.book.calendar(unit_of(checklist)), policy_of(self.book, checklist)
-        dates = occurrences(when, policy, calendar, self.agenda.first, self.agenda.last)
+        first = from_then(self.book, checklist, self.agenda.first)
+        dates = occurrences(when, policy, calendar, first, self.agenda.last)
         return found | {"dates": self._on(dates)}
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from ..due import Due
 from .agenda import agenda_of, opening
 from .blocks import Folded, Prose, Section
-from .date_notes import since
+from .date_notes import begins
 from .due import DueWords
 from .markup import Markup
 from .month_grid import marked_year
@@ -19,7 +19,7 @@ def dates_sections(here: Here, items: Sequence[Due]) -> list[Section]:
     if not items:
         return []
     words, years = DueWords(here.scene), agenda_of(here.book).years
-    blocks: list[Any] = [Prose(since(here, [items[0].duty], agenda_of(here.book).first))]
+    blocks: list[Any] = [Prose(begins(here, items[0].duty, agenda_of(here.book).first))]
     for year, found in groupby(items, key=lambda item: item.at.due.year):
         title = marked_year(here.scene, year, here.word("dates.year", y=year))
         dates = Markup().join(_date(here, words, item) for item in found)

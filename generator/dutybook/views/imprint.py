@@ -5,12 +5,11 @@ The number is the page's path, which never changes without leaving an alias; a n
 
 from datetime import date
 
-from markupsafe import Markup
-
 from ..model.base import Entity
 from ..model.organisation import Unit
 from .blocks import Page
 from .common import say_date
+from .markup import Markup
 from .scene import Here, Scene
 
 

@@ -22,6 +22,9 @@ def redirects_of(scene: Scene, pages: Iterable[str]) -> dict[str, str]:
             if rest is not None:
                 for alias in former:
                     found.setdefault(f"{_stem(scene, entity, alias)}{rest}", path)
+    for source in scene.book.sources:
+        for alias in source.aliases:
+            found.setdefault(f"sources/{alias.casefold()}.md", scene.place(source)[0])
     for unit in scene.book.units:
         for alias in _former_ids(unit):
             known = {path: path for path in existing} | found

@@ -5,7 +5,7 @@ from typing import Any
 
 from ..model.base import Originated
 from ..model.kinds import KINDS
-from ..model.words import Clause, Source, Term
+from ..model.words import Clause, Source, Term, former_ids
 from .blocks import Callout, Card, Cards, Listing, Page, Prose, Row, Section, Subheading, Table
 from .common import about, data_note, inline, marked, used_by
 from .markup import Markup, escape
@@ -99,9 +99,11 @@ def _documents(scene: Scene) -> list[Source]:
 
 
 def _clause_id(here: Here, clause: Clause) -> Markup:
-    mark = Markup()
+    former = former_ids(clause, here.book.document_of[clause])
+    # Links to its former address end where it stands now.
+    mark = Markup().join(Markup('<span id="{}"></span>').format(each) for each in former)
     if clause.kind == "gap":
-        mark = Markup('<br><span class="db-gap">{}</span>').format(here.word("phrase.gap-mark"))
+        mark += Markup('<br><span class="db-gap">{}</span>').format(here.word("phrase.gap-mark"))
     return Markup("<code>{}</code>{}").format(clause.id, mark)
 
 

@@ -8,8 +8,6 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from markupsafe import Markup
-
 from ..model.organisation import Role
 from ..model.work import Duty
 from ..workload import schedules_of, workload
@@ -17,6 +15,7 @@ from .agenda import agenda_of
 from .blocks import Fact, Facts, Listing, Row, Table
 from .common import cell, marked
 from .duty import duty_rows, escalation
+from .markup import Markup
 from .pictures.day import day
 from .pictures.organisation import around
 from .scene import Here

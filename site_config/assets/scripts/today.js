@@ -4,8 +4,8 @@
   /** @typedef {{from?: string, nominal?: string, why?: number, provisional?: boolean}} At */
   /** @typedef {{[date: string]: At[]}} Dates */
   /** @typedef {{title: string, page: string, rule: string, sort: string, dates?: number, daily?: string, clock?: string,
-   *   critical?: boolean, assumed?: boolean, forms?: [string, string][], to?: [string, string][], since?: string}} Duty */
-  /** @typedef {{title: string, page: string, run?: string, rule?: string, dates?: number, daily?: string}} Checklist */
+   *   critical?: boolean, assumed?: boolean, forms?: [string, string][], to?: [string, string][], since?: string, begins?: string}} Duty */
+  /** @typedef {{title: string, page: string, run?: string, rule?: string, dates?: number, daily?: string, begins?: string}} Checklist */
   /** @typedef {{title: string, unit: string, page: string, calendar?: string, duties: string[], checklists: Checklist[]}} Role */
   /** @typedef {{text: string, work: boolean, special?: boolean, notice?: string}} Kind */
   /** @typedef {{first: string, last: string, days: string[], kinds: Kind[], kind: number[], provisional: [string, string][],
@@ -67,8 +67,8 @@
     const kindOf = (day, unit) => data.kinds[data.own[unit]?.[day] ?? data.kind[index(day)]]
 
     /** Whether something falls on a day: on one of its dates, or because it comes every day or workday of its unit.
-     * @param {{page: string, dates?: number, daily?: string}} each @param {string} day */
-    const isOn = (each, day) => each.dates !== undefined ? day in data.dates[each.dates]
+     * @param {{page: string, dates?: number, daily?: string, begins?: string}} each @param {string} day */
+    const isOn = (each, day) => each.begins && day < each.begins ? false : each.dates !== undefined ? day in data.dates[each.dates]
       : each.daily === "day" || (each.daily === "workday" && kindOf(day, each.page.split("/")[0]).work)
 
     /** @param {string} text */
