@@ -5,6 +5,7 @@ from pathlib import Path
 
 from jinja2 import Environment
 from markupsafe import Markup
+from mkdocs.commands.build import get_context
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
@@ -43,6 +44,10 @@ class DutybookPlugin(BasePlugin[Options]):
     """Reads and checks the handbook beside mkdocs.yml and hands its pages over."""
 
     site: Site
+    _set_up: MkDocsConfig
+    _nav: Navigation
+    _env: Environment
+    _all: Files
 
     def __init__(self) -> None:
         self._book: Book | None = None
@@ -105,10 +110,12 @@ class DutybookPlugin(BasePlugin[Options]):
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
         """Lets templates be compiled once, not at every build."""
         env.bytecode_cache = self._kept.bytecode()
+        self._env, self._all = env, files
         return env
 
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
         """Takes out the pages whose HTML an earlier build has made already: nothing is left to do for them."""
+        self._nav, self._set_up = nav, config
         self._files = files.documentation_pages()
         pages = [file.page for file in self._files if isinstance(file.page, ReadyPage)]
         if pages and len(pages) == len(self._files):  # a page that is not ours may link to any of them
@@ -142,3 +149,22 @@ class DutybookPlugin(BasePlugin[Options]):
         out = Path(config.site_dir)
         keys = self._keys | write_beside(self.site.pages, out, self._kept)
         self._kept.keep(out, self._whole, keys, self._texts.used)
+
+    def is_set_up_for(self, book: Book) -> bool:
+        """Whether a book that has changed since the build gives the theme the same to know."""
+        extra = self._set_up.extra
+        known = extra_of(book, self._root(self._set_up), self.config.language)
+        return all(extra.get(name) == value for name, value in known.items())
+
+    def render_anew(self, path: str, text: str) -> str | None:
+        """The HTML of a page whose text alone has changed since the build; None where more has to be made anew."""
+        page = next((file.page for file in self._files if file.src_uri == path), None)
+        if not isinstance(page, ReadyPage) or not page.renew(text):
+            return None
+        page.read_source(self._set_up)
+        page.render(self._set_up, self._all)
+        page.active = True
+        context = get_context(self._nav, self._files, self._set_up, page)
+        html: str = self._env.get_template(page.meta.get("template", "main.html")).render(context)
+        page.active = False
+        return html

@@ -18,10 +18,10 @@ from ..book import Book
 from ..moment import commit_time
 from ..pipeline import prepare
 from ..render import renderer
-from .folder import replacing
+from .folder import replacing, write_files
 from .inputs import whole_key
 from .kept import Kept
-from .machines import AT_ROOT, write_root
+from .machines import AT_ROOT, for_machines
 from .missing import missing_page
 
 
@@ -59,9 +59,13 @@ def build(book: Book, root: Path, out: Path, edit_url: str = "") -> None:
     with replacing(out) as new:
         jobs = [Job(root, each, new / each, edit_url, moment, whole) for each in book.settings.languages]
         _build_all([job for job in jobs if not restored(job)], book)
-        (new / "index.html").write_text(root_page(book, root), "utf-8")
-        write_root(book, root, new)
-        (new / "404.html").write_text(missing_page(book, root), "utf-8")
+        write_files(new, root_files(book, root).items())
+
+
+def root_files(book: Book, root: Path) -> dict[str, bytes]:
+    """What the site has for all languages, by path."""
+    pages = {"index.html": root_page(book, root), "404.html": missing_page(book, root)}
+    return {path: text.encode() for path, text in pages.items()} | for_machines(book, root)
 
 
 def restored(job: Job) -> bool:
@@ -87,11 +91,10 @@ def _build_all(jobs: Sequence[Job], book: Book) -> None:
 
 
 def _side_by_side(jobs: Sequence[Job], book: Book) -> list[str]:
-    # A forked process has the book and the engine already; but to fork beside threads, or on macOS, is not safe.
-    forks = sys.platform == "linux" and active_count() == 1
+    forks = forks_safely()
     context = get_context("fork" if forks else "spawn")
     if forks:
-        _prepare(book, jobs[0].root)
+        warm_up(book, jobs[0].root)
     workers = []
     for job in jobs:
         told, tells = context.Pipe(duplex=False)
@@ -105,7 +108,13 @@ def _side_by_side(jobs: Sequence[Job], book: Book) -> list[str]:
     return failures
 
 
-def _prepare(book: Book, root: Path) -> None:
+def forks_safely() -> bool:
+    """Whether processes may be forked, so that they have the book and the engine already: not beside threads, nor on macOS."""
+    return sys.platform == "linux" and active_count() == 1
+
+
+def warm_up(book: Book, root: Path) -> None:
+    """Loads and makes what the processes of all languages share, before they part."""
     from mkdocs.commands import build as _  # noqa: F401
     from mkdocs.config import load_config
 
@@ -114,7 +123,7 @@ def _prepare(book: Book, root: Path) -> None:
 
 
 def _work(job: Job, book: Book | None, tells: Connection) -> None:
-    _end_with_parent()
+    end_with_parent()
     tells.send(build_language(job, book))
 
 
@@ -126,8 +135,8 @@ def _told(job: Job, told: Connection) -> str:
     return failure
 
 
-def _end_with_parent() -> None:
-    """A worker whose parent was killed would go on for nobody, and hold the parent's output open."""
+def end_with_parent() -> None:
+    """Ends this process when the one that started it is gone. A worker whose parent was killed would go on for nobody, and hold the parent's output open."""
     parent = parent_process()
     if parent is not None:
         Thread(target=_wait_for, args=(parent.sentinel,), daemon=True).start()
@@ -140,6 +149,15 @@ def _wait_for(sentinel: int) -> None:
 
 def build_language(job: Job, book: Book | None = None) -> str:
     """Builds one language with MkDocs in this process; what went wrong, or nothing. Without `book` it is read anew."""
+    try:
+        build_with(job, book)
+    except BuildError as error:
+        return str(error)
+    return ""
+
+
+def build_with(job: Job, book: Book | None = None) -> Any:
+    """As build_language; gives MkDocs's plugin, which knows all that was built. Raises BuildError."""
     os.environ["SOURCE_DATE_EPOCH"] = str(job.moment)
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
     logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(levelname)s: %(message)s")
@@ -158,8 +176,8 @@ def build_language(job: Job, book: Book | None = None) -> str:
             mkdocs_build(config)
         config.plugins.on_shutdown()
     except MkDocsException as error:
-        return f"{job.language}: {error}"
-    return ""
+        raise BuildError(f"{job.language}: {error}") from error
+    return plugin
 
 
 @contextmanager

@@ -27,9 +27,19 @@ def whole_key(root: Path, mkdocs_yml: Path, edit_url: str, moment: int) -> str:
     folders = _folders(root.resolve(), mkdocs_yml)
     if folders is None:
         return ""
-    found = sha256(repr((edit_url, moment, tool())).encode())
-    found.update(repr(_history(root)).encode())
-    for path, data in _files([mkdocs_yml, *folders]):
+    return _sum_of([mkdocs_yml, *folders], repr((edit_url, moment, tool())), repr(_history(root)))
+
+
+def looks_key(root: Path, mkdocs_yml: Path, moment: int) -> str:
+    """The key of all that gives the pages of a handbook their looks: mkdocs.yml, templates, words, styles."""
+    folders = _folders(root.resolve(), mkdocs_yml) or site_config_folders(root)
+    looks = [folder for folder in folders if folder.name not in FOLDERS]
+    return _sum_of([mkdocs_yml, *looks], repr((moment, tool())))
+
+
+def _sum_of(places: list[Path], *parts: str) -> str:
+    found = sha256("".join(parts).encode())
+    for path, data in _files(places):
         found.update(f"\n{path} {len(data)}\n".encode())
         found.update(data)
     return found.hexdigest()

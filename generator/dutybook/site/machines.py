@@ -26,9 +26,6 @@ def write_beside(pages: Mapping[str, str], out: Path, kept: Kept) -> dict[str, s
     return {names[path]: key for path, key in keys.items()}
 
 
-def write_root(book: Book, root: Path, out: Path) -> None:
-    """Writes what is for all languages."""
-    made = {"llms.txt": llms(book, root, book.settings.languages, ENDING).encode(), **schemas()}
-    for path, data in made.items():
-        (out / path).parent.mkdir(parents=True, exist_ok=True)
-        (out / path).write_bytes(data)
+def for_machines(book: Book, root: Path) -> dict[str, bytes]:
+    """What is for all languages, by path."""
+    return {"llms.txt": llms(book, root, book.settings.languages, ENDING).encode(), **schemas()}

@@ -30,6 +30,7 @@ class ReadyPage(Page):
 
     def __init__(self, title: str | None, file: File, config: MkDocsConfig) -> None:
         super().__init__(title, file, config)
+        self.is_named = title is not None
         if title is None and self.body is not None:
             self.title = self.body.title
 
@@ -42,6 +43,14 @@ class ReadyPage(Page):
     def body(self) -> Body | None:
         """What Markdown would make of it; None where only Markdown knows."""
         return body_of(self._read[0])
+
+    def renew(self, text: str) -> bool:
+        """Takes another text; whether the page then needs no Markdown engine, and is called as before."""
+        title = self.title
+        self.file.content_string = text
+        for known in ("_read", "body"):
+            self.__dict__.pop(known, None)
+        return self.body is not None and (self.is_named or self.body.title == title)
 
     def read_source(self, config: MkDocsConfig) -> None:
         """Takes the text apart as MkDocs does."""

@@ -3,20 +3,24 @@
 import logging
 import socket
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
 
 from ..appearance import site_config_folders, words_of
+from ..book import Book
 from ..pipeline import check
 from ..problem import Problem
 from ..render import renderer
 from ..report import report
-from .build import BuildError, build
+from .build import BuildError, root_files
+from .folder import replacing, write_aside, write_files
+from .workshop import Workshop
 
 PORT = 8000
+POLLING = 0.2  # seconds between two looks at the files
 
 
 def serve(root: Path, out: Path, language: str, port: int | None = None, edit_url: str = "") -> None:
@@ -42,7 +46,9 @@ def serve(root: Path, out: Path, language: str, port: int | None = None, edit_ur
             return super()._serve_request(environ, start_response)
 
     site.rebuild()
-    server = Server(builder=site.rebuild, host="127.0.0.1", port=address, root=str(out), mount_path="/")
+    server = Server(
+        builder=site.rebuild, host="127.0.0.1", port=address, root=str(out), mount_path="/", polling_interval=POLLING
+    )
     for folder in _watched(root):
         server.watch(str(folder))
     sys.stdout.write(f"http://127.0.0.1:{address}/\n")
@@ -53,29 +59,63 @@ def serve(root: Path, out: Path, language: str, port: int | None = None, edit_ur
         sys.stdout.write("\n")
     finally:
         server.shutdown()
+        site.close()
 
 
 class _Rebuilder:
-    """Builds, and remembers the page to show when the last build failed."""
+    """Builds, and remembers the page to show when the last build failed. To be closed."""
 
     def __init__(self, root: Path, out: Path, language: str, edit_url: str) -> None:
         self._root, self._out, self._language, self._edit_url = root, out, language, edit_url
+        self._workshop: Workshop | None = None
         self.error_page = ""
 
     def rebuild(self) -> None:
         """One build; problems go to the terminal and to the error page."""
-        checked = check(self._root)
+        if self._workshop is not None:
+            self._workshop.begin(self._out, whole=False)
+        checked = check(self._root)  # while the others are at work
+        answers = self._workshop.answers() if self._workshop is not None else []
         if checked.book is None or checked.errors:
             sys.stderr.write(report(checked.errors, "text", self._root, self._language))
             self.error_page = error_page(checked.errors, self._root, self._language)
             return
         try:
-            build(checked.book, self._root, self._out, self._edit_url)
+            if not answers or any(answer.said != "done" for answer in answers):
+                self._build_whole(checked.book)
+            else:
+                _refresh(self._out, root_files(checked.book, self._root))
         except BuildError as error:
+            self.close()
             sys.stderr.write(f"{error}\n")
             self.error_page = error_page([], self._root, self._language, str(error))
             return
         self.error_page = ""
+
+    def _build_whole(self, book: Book) -> None:
+        languages = book.settings.languages
+        if self._workshop is not None and self._workshop.languages != languages:
+            self.close()
+        if self._workshop is None:
+            self._workshop = Workshop(book, self._root, self._edit_url)
+        with replacing(self._out) as new:
+            self._workshop.begin(new, whole=True)
+            said = [answer.why for answer in self._workshop.answers() if answer.said != "done"]
+            if said:
+                raise BuildError("\n".join(said))
+            write_files(new, root_files(book, self._root).items())
+
+    def close(self) -> None:
+        """Ends the processes that build."""
+        if self._workshop is not None:
+            self._workshop.close()
+        self._workshop = None
+
+
+def _refresh(folder: Path, files: Mapping[str, bytes]) -> None:
+    for path, data in files.items():
+        if (folder / path).read_bytes() != data:
+            write_aside(folder / path, data)
 
 
 def error_page(problems: Iterable[Problem], root: Path, language: str, message: str = "") -> str:
