@@ -218,3 +218,21 @@ def test_a_term_may_belong_to_some_units_only(small: Path) -> None:
     book = check(small).book
     assert book is not None
     assert 'class="db-term" href="../glossary.html#count"' not in page_of(book, small, "sources/s1.md", "zh")
+
+
+def test_titles_are_no_markup_anywhere(small: Path, tmp_path: Path) -> None:
+    evil = '</title><script>hurt()</script> & "x" <i>y'
+    for name, old in (
+        ("handbook.yml", "{zh: 手册, en: Handbook}"),
+        ("shop/unit.yml", "{zh: 门店, en: Shop}"),
+        ("shop/standards/sales.yml", "{zh: 开门, en: Open the shop}"),
+        ("glossary/words.yml", "{zh: 用语, en: Words}"),
+    ):
+        file = small / "handbook" / name
+        file.write_text(file.read_text("utf-8").replace(old, f"{{zh: '甲{evil}', en: 'A {evil}'}}", 1), "utf-8")
+    build(small, tmp_path / "site")
+    pages = {path: path.read_text("utf-8") for path in (tmp_path / "site").rglob("*.html")}
+    assert pages
+    assert not [path for path, text in pages.items() if "<script>hurt" in text or "<i>y" in text]
+    duty = pages[tmp_path / "site/en/shop/duties/open.html"]
+    assert "<title>A &lt;/title&gt;&lt;script&gt;" in duty
