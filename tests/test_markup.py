@@ -3,11 +3,10 @@
 from datetime import date
 
 import markupsafe
-from hypothesis import given
-from hypothesis import strategies as st
-
 from dutybook.model.time import MonthDay
 from dutybook.views.markup import Markup, escape
+from hypothesis import given
+from hypothesis import strategies as st
 
 TEXTS = st.text(alphabet="ab<>&\"'{}12 中", max_size=8)
 VALUES = st.one_of(
