@@ -292,12 +292,13 @@ def _object(model: type[Model]) -> Reader:
         return left
 
     def reader(node: Node, key: str, binding: Binding) -> Any:
-        if is_null(node):
-            return empty(node, key, binding)
-        if not isinstance(node, MappingNode):
+        if type(node) is not MappingNode:
+            if is_null(node):
+                return empty(node, key, binding)
             example = "{" + ", ".join(f"{shape.key}: …" for shape in needed[:3]) + "}"
             return misshapen(node, key, binding, Wanted(("a mapping", "一组键值", example)))
-        values: dict[str, Any] = {}
+        mark = binding.mark(node)
+        values: dict[str, Any] = {"mark": mark}
         strange: list[tuple[Node, Node]] = []
         seen: set[str] = set()
         before = len(binding.problems)
@@ -322,10 +323,9 @@ def _object(model: type[Model]) -> Reader:
             unknown(name, key, known, binding, called(model, key), seen, meant)
         for shape in lacking:
             missing(node, shape, model, key, binding)
-        mark = binding.mark(node)
         if len(binding.problems) > before:
             binding.faulty.add(mark)
-        return INVALID if absent else model(mark=mark, **values)
+        return INVALID if absent else model.of(values)
 
     return reader
 

@@ -267,6 +267,15 @@ class Book:
         return self._walked[1]
 
     @cached_property
+    def said(self) -> Mapping[str, str]:
+        """By language every wording, one below the other: what is not found in it stands in none of them."""
+        found: dict[str, list[str]] = {}
+        for each in self.texts:
+            for language, wording in each.text.said.items():
+                found.setdefault(language, []).append(wording)
+        return {language: "\n".join(wordings) for language, wordings in found.items()}
+
+    @cached_property
     def _resolved(self) -> tuple[dict[Node, list[Reference]], list[Reference]]:
         used: dict[Node, list[Reference]] = {}
         dangling: list[Reference] = []

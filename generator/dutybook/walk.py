@@ -8,6 +8,8 @@ from .model.kinds import WORD_OF
 from .model.shape import Refers, key_of, refers_of
 from .problem import Mark
 
+PLAIN = frozenset((str, int, bool, Mark))
+
 
 class Reference(NamedTuple):
     """One place where something names something else by id."""
@@ -41,10 +43,16 @@ def walk(node: Node, owner: Node, references: list[Reference], texts: list[Worde
     """Adds what a node and everything in it refers to, and says."""
     known: dict[str, Refers] = _refers(type(node))
     for attribute, value in node.__dict__.items():
-        if type(value) is Text:
+        kind = type(value)
+        if kind is Text:
             texts.append(Worded(owner, node, key_of(attribute), value))
             continue
         entry = known.get(attribute)
+        if kind in PLAIN:
+            # Most values are one word, and most of the time of a walk was spent on looking into them.
+            if entry is not None and entry.kinds and kind is str and value != "none":
+                references.append(Reference(owner, node, entry.key, None, entry.kinds, value))
+            continue
         if entry is None:
             if isinstance(value, tuple | Mapping) and attribute != "mark":
                 said = (each for _, each in _members(value) if type(each) is Text)

@@ -1,6 +1,7 @@
 """Deadlines: days that exist, in an order that can be met, and read by a policy when the calendar is in the way."""
 
 from collections.abc import Iterator
+from typing import cast
 
 from ..book import Book
 from ..model.days import (
@@ -25,17 +26,28 @@ def _dated(book: Book) -> Iterator[tuple[Duty, Every]]:
     return ((duty, duty.when) for duty in book.duties if isinstance(duty.when, Every))
 
 
-def _days(book: Book) -> Iterator[tuple[Duty, Every, str, DayPoint]]:
-    """Each day that a rhythm names, with the field it stands in."""
+def _days(book: Book) -> list[tuple[Duty, Every, str, DayPoint]]:
+    """Each day that a rhythm names, with the field it stands in; looked for once."""
+    found = book.derived.get("days-named")
+    if found is None:
+        found = book.derived["days-named"] = list(_days_of(book))
+    return cast("list[tuple[Duty, Every, str, DayPoint]]", found)
+
+
+def _days_of(book: Book) -> Iterator[tuple[Duty, Every, str, DayPoint]]:
     for duty, when in _dated(book):
         for field, point in (("from", when.from_), ("by", when.by)):
             if point is not None:
                 yield duty, when, field, point
 
 
-def _due(book: Book) -> Iterator[tuple[Duty, Every, DayPoint]]:
-    """Each deadline on a day that fits its period."""
-    return ((duty, when, by) for duty, when, field, by in _days(book) if field == "by" and fits(by, when.every))
+def _due(book: Book) -> list[tuple[Duty, Every, DayPoint]]:
+    """Each deadline on a day that fits its period; looked for once."""
+    found = book.derived.get("deadlines-named")
+    if found is None:
+        found = [(duty, when, by) for duty, when, field, by in _days(book) if field == "by" and fits(by, when.every)]
+        book.derived["deadlines-named"] = found
+    return cast("list[tuple[Duty, Every, DayPoint]]", found)
 
 
 def _policy(book: Book, duty: Duty, when: Every, name: str) -> str | None:

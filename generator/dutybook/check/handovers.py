@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from ..book import Book
 from ..model.base import Node
+from ..model.form import Form
 from ..model.organisation import Role
 from ..model.work import Escalation
 from .engine import Finding, at, rule
@@ -23,14 +24,16 @@ def form_filled_by_another_role(book: Book) -> Iterator[Finding]:
 
     **怎么改。** 在表单的“filled-by:”或“submitted-to:”里加上这个岗位，或者换一张表单。
     """
+    known: dict[tuple[Form, Role], bool] = {}
     for duty in book.duties:
         for index, name in enumerate(duty.form):
             form = book.find("form", name, duty)
-            if form is None or form.mark in book.faulty or not form.filled_by:
+            if form is None:
                 continue
-            parties = _roles(book, form, (*form.filled_by, *form.submitted_to))
-            for role in book.roles_of(duty) if parties else ():
-                if not _among(book, role, set(parties)):
+            for role in book.roles_of(duty):
+                if (form, role) not in known:
+                    known[form, role] = _is_foreign(book, form, role)
+                if known[form, role]:
                     yield at(duty, "form", index, duty=duty.id, form=form.id, role=role.id)
 
 
@@ -70,7 +73,8 @@ def form_handed_to_another_role(book: Book) -> Iterator[Finding]:
     **怎么改。** 在表单的“submitted-to:”里加上这个岗位，或者改正“handed-to:”。
     """
     for duty in book.duties:
-        for form in filter(None, (book.find("form", name, duty) for name in duty.form)):
+        named = duty.form if duty.handed_to not in ((), ("none",)) else ()
+        for form in filter(None, (book.find("form", name, duty) for name in named)):
             takers, fillers = _roles(book, form, form.submitted_to), _roles(book, form, form.filled_by)
             if not takers or not set(book.roles_of(duty)) <= set(fillers):
                 continue
@@ -168,6 +172,14 @@ def _reached(role: Role, ways: dict[Role, dict[Role, Escalation]]) -> set[Role]:
                 reached.add(to)
                 todo.append(to)
     return reached
+
+
+def _is_foreign(book: Book, form: Form, role: Role) -> bool:
+    """Whether a form says who fills it in and receives it, and the role is none of them."""
+    if form.mark in book.faulty or not form.filled_by:
+        return False
+    parties = _roles(book, form, (*form.filled_by, *form.submitted_to))
+    return bool(parties) and not _among(book, role, set(parties))
 
 
 def _roles(book: Book, near: Node, names: tuple[str, ...]) -> dict[Role, None]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 from ..book import Book
 from ..hints import nearest
@@ -111,8 +111,15 @@ def field_left_open(book: Book) -> Iterator[Finding]:
                 yield at(node, "id", field=key, about=english, about_zh=chinese, what=what, what_zh=what_zh)
 
 
-def _originated(book: Book) -> Iterator[Originated]:
-    """Everything that says where it comes from, parts included."""
+def _originated(book: Book) -> list[Originated]:
+    """Everything that says where it comes from, parts included; looked for once."""
+    found = book.derived.get("originated")
+    if found is None:
+        found = book.derived["originated"] = list(_walked(book))
+    return cast("list[Originated]", found)
+
+
+def _walked(book: Book) -> Iterator[Originated]:
     todo: list[Node] = list(book.roots)
     while todo:
         node = todo.pop()

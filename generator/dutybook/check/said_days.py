@@ -10,6 +10,7 @@ from ..model.work import Duty
 from .engine import Finding, at, rule
 
 # A day of any month by which something is due: 12日前, by the 12th. With a month (3月12日前) it is a day of the year.
+SIGNS = {"zh": "日", "en": "y the "}
 BY = {
     "zh": re.compile(r"(?<![0-9])(?<![0-9]月)([0-9]{1,2})日(?:之前|以前|前)"),
     "en": re.compile(r"\b[Bb]y the ([0-9]{1,2})(?:st|nd|rd|th)\b(?! of [A-Z])"),
@@ -45,4 +46,6 @@ def _days(duty: Duty) -> Iterator[tuple[str, str, list[int]]]:
         text = getattr(duty, key)
         if isinstance(text, Text):
             for language, pattern in BY.items():
-                yield key, language, [int(found) for found in pattern.findall(text.get(language) or "")]
+                said = text.get(language) or ""
+                if SIGNS[language] in said:
+                    yield key, language, [int(found) for found in pattern.findall(said)]

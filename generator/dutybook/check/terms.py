@@ -29,8 +29,7 @@ def acronym_nobody_explains(book: Book) -> Iterator[Finding]:
     """
     known = " ".join(said for term in book.terms for text in (term.term, *term.also) for said in text.said.values())
     explained = set(ACRONYM.findall(known)) | COMMON
-    everything = "\n".join(said for worded in book.texts for said in worded.text.said.values())
-    if explained.issuperset(re.findall("[A-Z]{2,}", everything)):
+    if all(explained.issuperset(re.findall("[A-Z]{2,}", said)) for said in book.said.values()):
         return
     for worded in book.texts:
         for language, said in worded.text.said.items():
@@ -54,7 +53,7 @@ def document_nobody_knows(book: Book) -> Iterator[Finding]:
 
     **怎么改。** 名称写得和表单完全一致，或者补上这张表单。
     """
-    if not book.whole:
+    if not book.whole or "《" not in book.said.get("zh", ""):
         return
     titled = [form.title for form in book.forms] + [source.title for source in book.sources]
     known = {said for title in titled for said in title.said.values()} | {"牛津词典", "民法典"}

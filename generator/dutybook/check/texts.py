@@ -129,7 +129,7 @@ def chinese_mark_in_english(book: Book) -> Iterator[Finding]:
 
     **怎么改。** 换成半角标点。
     """
-    for worded in book.texts:
+    for worded in book.texts if re.search(CHINESE_MARKS, book.said.get("en", "")) else ():
         english = worded.text.said.get("en", "")
         if not english.isascii() and (found := re.search(CHINESE_MARKS, english)):
             yield _at(worded, "en", shown=_around(english, found.start()))
@@ -150,6 +150,8 @@ def unbalanced_pair(book: Book) -> Iterator[Finding]:
     **怎么改。** 补上缺的那一半。
     """
     for left, right in PAIRS:
+        if not any(mark in said for mark in (left, right) for said in book.said.values()):
+            continue
         for worded in book.texts:
             for said in worded.text.said.values():
                 if not said.isascii() and (left in said or right in said) and said.count(left) != said.count(right):
@@ -158,6 +160,10 @@ def unbalanced_pair(book: Book) -> Iterator[Finding]:
 
 def _spots(book: Book, pattern: str, signs: str) -> Iterator[Finding]:
     """Where a pattern occurs in Chinese texts; without one of its signs (if it has any) it cannot."""
+    if (signs and re.search(signs, book.said.get("zh", "")) is None) or re.search(
+        pattern, book.said.get("zh", "")
+    ) is None:
+        return
     for worded in book.texts:
         chinese = worded.text.said.get("zh", "")
         if signs and re.search(signs, chinese) is None:

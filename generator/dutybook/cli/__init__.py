@@ -1,6 +1,7 @@
 """The command `dutybook`. Each subcommand is a module that is imported only when it runs."""
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -59,7 +60,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             import_module(f".{name}", __name__).arguments(sub)
     try:
         options = parser.parse_args(words)
-        return _run(options)
+        code = _run(options)
+        if arguments is None:
+            _leave(options.command, code)
+        return code
     except SystemExit as stop:
         code = stop.code if isinstance(stop.code, int) else 2
         return WRONG_USE.get(chosen or "", code) if code == 2 else code
@@ -86,6 +90,14 @@ def _run(options: argparse.Namespace) -> int:
         return WRONG_USE.get(options.command, 2)
     except Faulty:
         return WRONG_USE.get(options.command, 1)
+
+
+def _leave(command: str, code: int) -> None:
+    """Ends the process of a check at once: to free a handbook's objects one by one takes a tenth of its time."""
+    if command == "check":
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
 
 
 def _write_unicode() -> None:

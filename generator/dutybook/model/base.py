@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
-from typing import Annotated, Any, ClassVar, Final, Literal, NamedTuple, NoReturn, dataclass_transform
+from typing import Annotated, Any, ClassVar, Final, Literal, NamedTuple, NoReturn, Self, dataclass_transform
 
 from ..problem import Mark
 
@@ -103,6 +103,13 @@ class Model:
 
     def __init__(self, **values: Any) -> None:
         self.__dict__.update(values)
+
+    @classmethod
+    def of(cls, values: dict[str, Any]) -> Self:
+        """An object that takes these values over: the mapping is its own from then on."""
+        made = object.__new__(cls)
+        object.__setattr__(made, "__dict__", values)
+        return made
 
     def __setattr__(self, name: str, value: object) -> NoReturn:
         raise AttributeError(f"{type(self).__name__} is frozen")

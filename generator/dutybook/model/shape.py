@@ -39,6 +39,7 @@ class Refers(NamedTuple):
     kinds: tuple[str, ...]
 
 
+@cache
 def key_of(attribute: str) -> str:
     """The YAML key of an attribute: `handed_to` → `handed-to`, `from_` → `from`."""
     return attribute.rstrip("_").replace("_", "-")
@@ -84,6 +85,7 @@ def annotation(type_: Any, wanted: type) -> Any:
     return None
 
 
+@once
 def _kinds(type_: Any) -> tuple[str, ...]:
     note = annotation(type_, RefTo)
     if note is not None:
@@ -97,6 +99,7 @@ def is_model(type_: Any) -> bool:
     return isinstance(type_, type) and issubclass(type_, Model)
 
 
+@once
 def _holds_objects(type_: Any) -> bool:
     if is_model(type_):
         return True

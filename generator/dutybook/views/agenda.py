@@ -42,12 +42,14 @@ class Agenda:
         self.book = book
         self.years = years_of(book)
         self._dates: dict[Duty, list[Due]] = {}
+        self._rules: dict[Duty, list[Occurrence]] = {}
         kept = _KEPT.begin("agenda")
         if self.years:
             for duty in book.duties:
                 roles = book.roles_of(duty)
                 if roles and is_dated(duty) and is_due(book, duty):
-                    self._dates[duty] = [Due(duty, roles[0], at) for at in self._occurrences(duty, kept)]
+                    found = self._rules[duty] = self._occurrences(duty, kept)
+                    self._dates[duty] = [Due(duty, roles[0], at) for at in found]
 
     def _occurrences(self, duty: Duty, kept: Kept[list[Occurrence]]) -> list[Occurrence]:
         """On which dates a duty falls due: those of the same rule on the same calendar."""
@@ -77,6 +79,10 @@ class Agenda:
     def dates(self, duty: Duty) -> Sequence[Due]:
         """The dates of a duty, in order."""
         return self._dates.get(duty, [])
+
+    def of_rule(self, duty: Duty) -> object:
+        """What stands for the dates of a duty: the very same object as long as its rule and its calendar are the same."""
+        return self._rules.get(duty)
 
     def of(self, role: Role) -> list[Due]:
         """What falls due for a role on certain dates, by date, clock and duty."""

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from itertools import groupby
+from typing import NamedTuple
 
 from ..book import origin_of
 from ..calendar import Calendar
-from ..due import Due
+from ..due import Due, Occurrence
 from ..model.work import Duty
 from .agenda import opening
 from .blocks import DueDay
@@ -14,16 +15,28 @@ from .markup import Markup, escape
 from .scene import Here
 
 
+class _Parts(NamedTuple):
+    """What every line of a duty has: its beginning, and what stands before and after its period."""
+
+    head: Markup
+    before: Markup
+    after: Markup
+
+
 class Lines:
-    """Items as lines of one page: the duty, the time of day, form and receiver, why the date has moved; with `who`,
-    the role. What is the same on every date of a duty is put together once.
+    """Items as lines of a page: the duty, the time of day, form and receiver, why the date has moved; with `who`, the
+    role. What is the same on every date of a duty, or on every page of a folder, is put together once.
     """
 
     def __init__(self, here: Here, *, who: bool = False) -> None:
         self.here, self.who = here, who
         self.words = DueWords(here.scene)
-        self._heads: dict[Duty, Markup] = {}
-        self._tails: dict[Duty, tuple[Markup, Markup]] = {}
+        # Links are the same on all pages of a folder.
+        key = ("due-lines", here.folder, who)
+        known: tuple[dict[Duty, _Parts], dict[tuple[Duty, Occurrence], Markup]] = here.scene.derived.setdefault(
+            key, ({}, {})
+        )
+        self._parts, self._lines = known
         tag = Markup(' <span class="db-tag">{}</span>')
         self._provisional = tag.format(here.word("due.provisional"))
 
@@ -39,15 +52,21 @@ class Lines:
 
     def line(self, item: Due) -> Markup:
         """One item."""
+        key = (item.duty, item.at)
+        if key not in self._lines:
+            self._lines[key] = self._line(item)
+        return self._lines[key]
+
+    def _line(self, item: Due) -> Markup:
         duty = item.duty
-        if duty not in self._heads:
-            self._heads[duty], self._tails[duty] = self._head(item), self._tail(duty)
-        before, after = self._tails[duty]
+        if duty not in self._parts:
+            self._parts[duty] = _Parts(self._head(item), *self._tail(duty))
+        head, before, after = self._parts[duty]
         small = Markup(" · ").join(part for part in (before, self._period(item), after) if part)
         reason = self.words.reason(item.at)
         return Markup("").join(
             (
-                self._heads[duty],
+                head,
                 self._provisional if item.at.provisional else "",
                 Markup("<small>{}</small>").format(small) if small else "",
                 Markup('<small class="db-why">{}</small>').format(reason) if reason else "",

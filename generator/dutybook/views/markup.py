@@ -28,6 +28,12 @@ class Markup(markupsafe.Markup):
         known = [part if type(part) is Markup else _escaped(part) for part in parts]
         return str.__new__(type(self), str.join(self, known))
 
+    def __add__(self, other: Any) -> Self:
+        """This and then another text, escaped where it is no markup."""
+        if not isinstance(other, str):
+            return NotImplemented
+        return str.__new__(type(self), str.__add__(self, _escaped(other)))
+
 
 def escape(value: Any) -> Markup:
     """A value as HTML: markup as it is, all else escaped."""

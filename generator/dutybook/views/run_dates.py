@@ -8,11 +8,14 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from ..book import unit_of
+from ..book import Book, unit_of
 from ..calendar import Calendar
 from ..checklist.compile import Compiled, is_dated
 from ..checklist.instance import Dated, is_candidate
 from ..due import Due
+from ..memo import Same
+from ..model.time import Count
+from ..model.work import Duty
 from .agenda import Agenda, agenda_of
 from .scene import Scene
 from .sheet_row import due_said
@@ -29,9 +32,35 @@ def dates(made: Compiled, scenes: Sequence[Scene]) -> dict[str, Any]:
     """What stands on the list on every date, and why; each thing once."""
     agenda = agenda_of(scenes[0].book)
     said = _words_of_days(made, agenda.days, scenes)
-    dues = _dues(agenda, made)
-    if dues is None:
+    duties = {line.id: line.duty for line in made.lines if line.duty is not None and is_dated(line.duty)}
+    if not duties or made.role is None:
         return undated(made) | {"days": said}
+    key = (_key(made, duties, scenes), agenda.years)
+    plans: dict[str, Any] = scenes[0].kept.of(key, lambda: _plans(made, duties, scenes))
+    return {"days": said, "dated": True, **plans}
+
+
+def _key(made: Compiled, duties: Mapping[str, Duty], scenes: Sequence[Scene]) -> tuple[object, ...]:
+    """What the plans of a checklist are made of: where its items stand, by which rules they fall due, and the words."""
+    agenda, book = agenda_of(scenes[0].book), scenes[0].book
+    stops = tuple(
+        (stop.pause.id, stop.due, tuple((line.id, line.critical, is_candidate(line)) for line in stop.lines))
+        for stop in made.stops
+    )
+    rules = tuple((name, Same(agenda.of_rule(duty)), duty.when, _class_of(book, duty)) for name, duty in duties.items())
+    return (*(scene.tool("plans") for scene in scenes), scenes[0].first_language, stops, rules)
+
+
+def _class_of(book: Book, duty: Duty) -> object:
+    """The class of customers that a rule names in its words."""
+    when = duty.when
+    return book.find("customer-class", when.for_, duty) if isinstance(when, Count) and when.for_ else None
+
+
+def _plans(made: Compiled, duties: Mapping[str, Duty], scenes: Sequence[Scene]) -> dict[str, Any]:
+    """The plan of each date, and what plans are made of."""
+    agenda = agenda_of(scenes[0].book)
+    dues = _dues(agenda, duties)
     speakers = [Speaker([scene]) for scene in scenes]
     instances, texts, plans = _Once(), _Once(), _Once()
 
@@ -54,8 +83,6 @@ def dates(made: Compiled, scenes: Sequence[Scene]) -> dict[str, Any]:
         ordinary = placed({}) if ordinary is None else ordinary
         plan.append(ordinary)
     return {
-        "days": said,
-        "dated": True,
         "instances": instances.all,
         "texts": texts.all,
         "plans": plans.all,
@@ -63,11 +90,8 @@ def dates(made: Compiled, scenes: Sequence[Scene]) -> dict[str, Any]:
     }
 
 
-def _dues(agenda: Agenda, made: Compiled) -> dict[date, dict[str, Due]] | None:
-    """What falls due on each date, by item; of several of one item, the first. None where no item falls due on dates."""
-    duties = {line.id: line.duty for line in made.lines if line.duty is not None and is_dated(line.duty)}
-    if not duties or made.role is None:
-        return None
+def _dues(agenda: Agenda, duties: Mapping[str, Duty]) -> dict[date, dict[str, Due]]:
+    """What falls due on each date, by item; of several of one item, the first."""
     found: dict[date, dict[str, Due]] = {}
     for name, duty in duties.items():
         for due in agenda.dates(duty):

@@ -177,6 +177,7 @@ class Here:
         self.scene = scene
         self.book = scene.book
         self.path = path
+        self.folder = path.rpartition("/")[0]
         self.link_terms = True
         self._linked: set[Term] = set()
 
@@ -191,12 +192,12 @@ class Here:
 
     def href(self, path: str, anchor: str = "") -> str:
         """The address of a page as seen from this one."""
-        target = "" if path == self.path and anchor else _relative(path, self.path.rpartition("/")[0])
+        target = "" if path == self.path and anchor else _relative(path, self.folder)
         return f"{target}#{anchor}" if anchor else target
 
     def asset(self, path: str) -> str:
         """The address of a file that is no page, as seen from this one."""
-        return relpath(path, self.path.rpartition("/")[0] or ".")
+        return _beside(path, self.folder)
 
     def to(self, node: Any) -> str:
         """The address of anything's page."""
@@ -337,6 +338,12 @@ class Here:
 def _relative(path: str, folder: str) -> str:
     """The address of a page's file as seen from a folder of the site."""
     return relpath(path.removesuffix(".md") + ".html", folder or ".")
+
+
+@cache
+def _beside(path: str, folder: str) -> str:
+    """The address of a file that is no page as seen from a folder of the site."""
+    return relpath(path, folder or ".")
 
 
 def _term(known: Mapping[str, Term], found: str) -> Term | None:
