@@ -186,13 +186,16 @@ def tab(kept_tab: Any) -> Iterator[Any]:
 
 
 @pytest.fixture(scope="session")
-def run_folder(run_shop: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The run pages of the small shop and of the real handbook, laid out as on a site."""
-    from running import lay_out
+def run_folder(run_shop: Path, real_site: "Callable[[str], Site]", shared: Shared) -> Path:
+    """The run pages of the small shop and of the real handbook, laid out as on a site; made once for all workers."""
+    from running import lay_out, write_pages
 
-    out = tmp_path_factory.mktemp("pages")
-    lay_out(run_shop, out)
-    return lay_out(PROJECT, out)
+    def make(out: Path) -> None:
+        lay_out(run_shop, out)
+        for language in ("zh", "en"):
+            write_pages(real_site(language).assets, out / language)
+
+    return shared("run-pages", make)
 
 
 @pytest.fixture(scope="session")
