@@ -4,7 +4,7 @@ import shutil
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -83,9 +83,19 @@ class Watch:
 
     def __init__(self, page: Any, address: str) -> None:
         self.faults: list[str] = []
-        page.on("console", lambda said: self.faults.append(said.text) if said.type == "error" else None)
-        page.on("pageerror", lambda error: self.faults.append(str(error)))
-        page.on(
-            "request",
-            lambda asked: None if asked.url.startswith((address, "data:", "blob:")) else self.faults.append(asked.url),
-        )
+        self._page = page
+        self._heard: dict[str, Callable[[Any], None]] = {
+            "console": lambda said: self.faults.append(said.text) if said.type == "error" else None,
+            "pageerror": lambda error: self.faults.append(str(error)),
+            "request": lambda asked: (
+                None if asked.url.startswith((address, "data:", "blob:")) else self.faults.append(asked.url)
+            ),
+        }
+        for event, hear in self._heard.items():
+            page.on(event, hear)
+
+    def stop(self) -> list[str]:
+        """Looks away, for a page that goes on to another test; gives what there was."""
+        for event, hear in self._heard.items():
+            self._page.remove_listener(event, hear)
+        return self.faults

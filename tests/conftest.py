@@ -168,13 +168,34 @@ def browser() -> Iterator[Any]:
 
 
 @pytest.fixture(scope="session")
-def run_folder(run_shop: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The run pages of the small shop and of the real handbook, laid out as on a site."""
-    from running import lay_out
+def kept_tab(browser: Any) -> Any:
+    """The page that `tab` gives to one test after the other."""
+    return browser.new_page()
 
-    out = tmp_path_factory.mktemp("pages")
-    lay_out(run_shop, out)
-    return lay_out(PROJECT, out)
+
+@pytest.fixture
+def tab(kept_tab: Any) -> Iterator[Any]:
+    """A page at a desk for tests that only read: a new one takes as long to open as three pages of the site.
+
+    It remembers nothing of the test before; what lasts as long as a page (a clock, a script of its own) needs a new one.
+    """
+    kept_tab.set_viewport_size({"width": 1280, "height": 720})
+    yield kept_tab
+    kept_tab.unroute_all()
+    kept_tab.evaluate("() => { localStorage.clear(); sessionStorage.clear() }")
+
+
+@pytest.fixture(scope="session")
+def run_folder(run_shop: Path, real_site: "Callable[[str], Site]", shared: Shared) -> Path:
+    """The run pages of the small shop and of the real handbook, laid out as on a site; made once for all workers."""
+    from running import lay_out, write_pages
+
+    def make(out: Path) -> None:
+        lay_out(run_shop, out)
+        for language in ("zh", "en"):
+            write_pages(real_site(language).assets, out / language)
+
+    return shared("run-pages", make)
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 import ctypes
 import math
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 import pypdfium2
@@ -151,6 +152,7 @@ def on_paper(page: Leaf) -> None:
         assert each.high >= 8
 
 
+@lru_cache(maxsize=4096)
 def squeezed(said: str) -> str:
     """A text without white space, as it is compared with what was typed."""
     return re.sub(r"\s", "", said)

@@ -1,6 +1,7 @@
 """Run pages for tests: those of the small shop and some of the real handbook, laid out as on a site; and a person who runs them."""
 
 import json
+from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -22,13 +23,19 @@ PROJECT = Path(__file__).parent.parent
 def lay_out(root: Path, folder: Path) -> Path:
     """Writes the run pages of a handbook as a site has them."""
     book = _book(root)
-    worker = (PROJECT / "site_config" / "assets" / WORKER).read_text("utf-8")
     for language in book.settings.languages:
-        for name, text in [(WORKER, worker), *run_pages(book, root, language).items()]:
-            file = folder / language / name
+        write_pages(run_pages(book, root, language), folder / language)
+    return folder
+
+
+def write_pages(pages: Mapping[str, str], folder: Path) -> None:
+    """Writes the run pages among the pages of a language, and the worker that keeps them."""
+    worker = (PROJECT / "site_config" / "assets" / WORKER).read_text("utf-8")
+    for name, text in ((WORKER, worker), *pages.items()):
+        if name == WORKER or "/run/" in name:
+            file = folder / name
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text, "utf-8")
-    return folder
 
 
 @cache

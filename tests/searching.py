@@ -39,12 +39,9 @@ def ask(page: Any, address: str, language: str, queries: list[str]) -> list[Any]
 
 
 @cache
-def answers(language: str, browser: Any, address: str) -> list[Any]:
+def answers(language: str, tab: Any, address: str) -> list[Any]:
     """What is found for every case of a language; asked once."""
-    page = browser.new_page()
-    found = ask(page, address, language, [each["query"] for each in cases(language)["finds"]])
-    page.close()
-    return found
+    return ask(tab, address, language, [each["query"] for each in cases(language)["finds"]])
 
 
 def bare(text: str) -> str:

@@ -49,10 +49,19 @@ def go(page: Any, day: date) -> None:
     page.dispatch_event("input[name=date]", "change")
 
 
+# One day after the other, as if typed, and what the page then says of each.
+SAY = """days => days.map(day => {
+  const input = document.querySelector("input[name=date]")
+  input.value = day
+  input.dispatchEvent(new Event("change", {bubbles: true}))
+  return {parts: (PARTS)(), head: document.querySelector("[data-db-head]").innerText}
+})""".replace("PARTS", PARTS)
+
+
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("role", ["tobacco/customer-manager", "tobacco/market-manager", "power-supply/team-leader"])
 def test_the_page_of_a_day_says_what_the_rules_say(
-    role: str, language: str, browser: Any, address: str, book: Book
+    role: str, language: str, tab: Any, address: str, book: Book
 ) -> None:
     words = words_in(book, language)
     said = words.scene.words["dates"]["today-words"]
@@ -67,12 +76,10 @@ def test_the_page_of_a_day_says_what_the_rules_say(
 
     days = [date(2026, 9, 20) + each * DAY for each in range(22)]
     days += [date(2026, 2, 14), date(2026, 2, 21), date(2026, 2, 28), date(2026, 12, 31), date(2027, 2, 26)]
-    page = browser.new_page()
-    watch = Watch(page, address)
-    page.goto(f"{address}{language}/today.html?role={role}")
-    for day in days:
-        go(page, day)
-        shown = parts(page)
+    watch = Watch(tab, address)
+    tab.goto(f"{address}{language}/today.html?role={role}")
+    for day, told in zip(days, tab.evaluate(SAY, [day.isoformat() for day in days]), strict=True):
+        shown = told["parts"]
         assert shown[said["due"]] == lines(day, day), day
         assert shown[said["coming"]] == lines(day + DAY, day + 7 * DAY), day
         daily = [
@@ -82,9 +89,8 @@ def test_the_page_of_a_day_says_what_the_rules_say(
         ]
         assert shown.get(said["daily"], []) == daily, day
         kind = book.calendar("tobacco").day(day)
-        assert words.sort(kind) in page.inner_text("[data-db-head]")
-    assert watch.faults == []
-    page.close()
+        assert words.sort(kind) in told["head"]
+    assert watch.stop() == []
 
 
 @pytest.fixture(params=["http", "file"])
@@ -92,66 +98,60 @@ def place(request: pytest.FixtureRequest, built: Path, address: str) -> str:
     return address if request.param == "http" else f"{built.as_uri()}/"
 
 
-def opened(browser: Any, place: str, name: str) -> tuple[Any, Watch]:
-    page = browser.new_page()
-    watch = Watch(page, place if place.startswith("http") else "file://")
-    page.goto(f"{place}{name}")
-    return page, watch
+def opened(tab: Any, place: str, name: str) -> Watch:
+    watch = Watch(tab, place if place.startswith("http") else "file://")
+    tab.goto(f"{place}{name}")
+    return watch
 
 
-def test_february_shows_the_30th_on_its_last_day(browser: Any, place: str) -> None:
-    page, watch = opened(browser, place, f"zh/{MANAGER}2026-02-28")
-    shown = parts(page)
+def test_february_shows_the_30th_on_its_last_day(tab: Any, place: str) -> None:
+    watch = opened(tab, place, f"zh/{MANAGER}2026-02-28")
+    shown = parts(tab)
     assert ["调整录入需求并发放货源参考", "当期没有这一天，取2月28日（周六）", ""] in shown["当天到期"]
-    assert "2026年2月28日（周六） 春节调休上班" in page.inner_text("[data-db-head]")
-    assert watch.faults == []
-    page.close()
+    assert "2026年2月28日（周六） 春节调休上班" in tab.inner_text("[data-db-head]")
+    assert watch.stop() == []
 
 
-def test_a_week_with_a_shifted_deadline_says_why(browser: Any, place: str) -> None:
-    page, watch = opened(browser, place, f"en/{MANAGER}2026-09-08")
-    shown = {title: why for title, why, _ in parts(page)["The next seven days"]}
+def test_a_week_with_a_shifted_deadline_says_why(tab: Any, place: str) -> None:
+    watch = opened(tab, place, f"en/{MANAGER}2026-09-08")
+    shown = {title: why for title, why, _ in parts(tab)["The next seven days"]}
     assert shown["Aggregate and analyse the area's forecasts"] == (
         "12 September is a Saturday, brought forward to Fri 11 September"
     )
-    assert watch.faults == []
-    page.close()
+    assert watch.stop() == []
 
 
-def test_a_provisional_year_is_marked(browser: Any, place: str) -> None:
-    page, watch = opened(browser, place, f"en/{MANAGER}2027-03-12")
-    assert "provisional the holiday notice has not been entered" in page.inner_text("[data-db-head]")
-    shown = parts(page)
+def test_a_provisional_year_is_marked(tab: Any, place: str) -> None:
+    watch = opened(tab, place, f"en/{MANAGER}2027-03-12")
+    assert "provisional the holiday notice has not been entered" in tab.inner_text("[data-db-head]")
+    shown = parts(tab)
     assert shown["Due on this day"]
     assert {mark for _, _, mark in shown["Due on this day"]} == {"provisional"}
-    assert watch.faults == []
-    page.close()
+    assert watch.stop() == []
 
 
-def test_the_make_up_saturday_is_a_workday(browser: Any, place: str) -> None:
-    page, watch = opened(browser, place, f"en/{MANAGER}2026-02-14")
-    assert "Sat 14 February 2026 workday made up for Spring Festival" in page.inner_text("[data-db-head]")
-    assert ["Be on post in proper dress", "", ""] in parts(page)["Every day"]
-    assert "Customer manager: the day" in page.inner_text("[data-db-body]")
-    go(page, date(2026, 2, 21))
-    assert "Spring Festival, day off" in page.inner_text("[data-db-head]")
-    assert "Be on post in proper dress" not in page.inner_text("[data-db-body]")
-    assert watch.faults == []
-    page.close()
+def test_the_make_up_saturday_is_a_workday(tab: Any, place: str) -> None:
+    watch = opened(tab, place, f"en/{MANAGER}2026-02-14")
+    assert "Sat 14 February 2026 workday made up for Spring Festival" in tab.inner_text("[data-db-head]")
+    assert ["Be on post in proper dress", "", ""] in parts(tab)["Every day"]
+    assert "Customer manager: the day" in tab.inner_text("[data-db-body]")
+    go(tab, date(2026, 2, 21))
+    assert "Spring Festival, day off" in tab.inner_text("[data-db-head]")
+    assert "Be on post in proper dress" not in tab.inner_text("[data-db-body]")
+    assert watch.stop() == []
 
 
-def test_what_is_open_and_what_leads_on(browser: Any, place: str) -> None:
-    page, watch = opened(browser, place, f"en/{MANAGER}2026-10-08")
-    opens = [title for title, _, _ in parts(page)["Begun and not yet due"]]
+def test_what_is_open_and_what_leads_on(tab: Any, place: str) -> None:
+    watch = opened(tab, place, f"en/{MANAGER}2026-10-08")
+    opens = [title for title, _, _ in parts(tab)["Begun and not yet due"]]
     assert opens[0] == "Hand out the customer business sheets"
     assert len(opens) == 3
-    assert "until Fri 23 October 2026" in page.inner_text("[data-db-body]")
-    assert page.locator("a[href='tobacco/checklists/customer-manager-day.html?date=2026-10-08']").count() == 1
-    page.click("[data-db-body] >> text=Due dates")
-    page.wait_for_url("**/en/tobacco/due/customer-manager.html#m-2026-10")
-    assert page.locator("#m-2026-10").get_attribute("open") is not None
-    assert watch.faults == []
-    page.close()
+    assert "until Fri 23 October 2026" in tab.inner_text("[data-db-body]")
+    assert tab.locator("a[href='tobacco/checklists/customer-manager-day.html?date=2026-10-08']").count() == 1
+    tab.click("[data-db-body] >> text=Due dates")
+    tab.wait_for_url("**/en/tobacco/due/customer-manager.html#m-2026-10")
+    assert tab.locator("#m-2026-10").get_attribute("open") is not None
+    assert watch.stop() == []
 
 
 def test_today_is_the_readers_and_the_role_is_remembered(browser: Any, address: str) -> None:

@@ -257,7 +257,10 @@ REFUSALS = {
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_refused(name: str, language: str, capsys: pytest.CaptureFixture[str]) -> None:
     words, english, chinese = REFUSALS[name]
-    assert main(["due", "--root", str(PROJECT), *words, "--lang", language]) == 2
+    # What does not ask for a role of the real handbook is refused in the small one, which is sooner read.
+    known = words[0] == MANAGER
+    asked = ["--root", str(SMALL), "clerk", *words[1:]] if known else ["--root", str(PROJECT), *words]
+    assert main(["due", *asked, "--lang", language]) == 2
     told = capsys.readouterr()
     assert told.err.startswith("dutybook due: ")
     assert told.err.count("\n") == 1

@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -19,12 +20,18 @@ def forms() -> list[str]:
     return sorted(f"{path.parent.parent.name}/{path.stem}" for path in (PROJECT / "handbook").glob("*/forms/*.yml"))
 
 
+@cache
+def press(language: str) -> Press:
+    """What prints forms in a language; its fonts and templates are read once."""
+    return Press(the_book(), PROJECT, [language], MOMENT)
+
+
 @pytest.mark.parametrize("key", forms())
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_every_form_is_one_sheet_of_a4(key: str, language: str) -> None:
     book = the_book()
     form: Form = book.get("form", key, "")
-    pdf = Press(book, PROJECT, [language], MOMENT).forms([form])
+    pdf = press(language).forms([form])
     (page,) = leaves(pdf)
     wanted = (297, 210) if form.layout == "rows" and len(form.columns) >= 6 else (210, 297)
     assert (round(page.wide), round(page.high)) == wanted
@@ -47,7 +54,7 @@ def test_every_form_is_one_sheet_of_a4(key: str, language: str) -> None:
 
 def test_rows_are_high_enough_to_write_in() -> None:
     book = the_book()
-    (page,) = leaves(Press(book, PROJECT, ["zh"], MOMENT).forms([book.get("form", "tobacco/visit-log", "")]))
+    (page,) = leaves(press("zh").forms([book.get("form", "tobacco/visit-log", "")]))
     across = sorted({round(each.top, 1) for each in page.paths if each.wide > 150 and each.high < 1 and each.top < 190})
     steps = [other - one for one, other in itertools.pairwise(across) if other - one > 2]
     assert len(steps) > 10

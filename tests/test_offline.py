@@ -2,24 +2,33 @@
 
 import calendar
 import io
+import shutil
 import zipfile
 from pathlib import Path
 from typing import Any
 
 import pytest
 from browsing import NEEDS_BROWSER, Quiet, Watch, served
-from conftest import PROJECT, run
+from conftest import EDIT_URL, run
+from dutybook.book import Book
 from dutybook.cli import main
 from dutybook.site.offline import Foreign, foreign, packed
+from sites import SMALL
 
 
 @pytest.fixture(scope="module")
-def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The small handbook's zip, made by the command and unpacked."""
+def unpacked(small_built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small handbook's zip, made by the command of a site that lies ready, and unpacked."""
     folder = tmp_path_factory.mktemp("offline")
-    told = run("build", "--offline", "-o", str(folder / "手册.zip"), cwd=PROJECT / "tests/rules/base")
-    assert told.returncode == 0, told.stderr
-    assert told.stdout == f"{folder / '手册.zip'}\n"
+
+    def build(book: Book, root: Path, out: Path, edit_url: str) -> None:
+        assert (book.find("role", "shop/clerk", "").id, root, edit_url) == ("clerk", SMALL, EDIT_URL)
+        shutil.copytree(small_built, out)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("dutybook.site.build.build", build)
+        words = ["--offline", "-o", str(folder / "手册.zip"), "--root", str(SMALL), "--edit-url", EDIT_URL]
+        assert main(["build", *words]) == 0
     with zipfile.ZipFile(folder / "手册.zip") as archive:
         archive.extractall(folder)
     return folder / "手册"

@@ -12,16 +12,17 @@ import pytest
 from barriers import Barriers
 from browsing import NEEDS_BROWSER, Watch
 from dutybook.outputs.search import parts, words_of
-from dutybook.pipeline import check, site
+from dutybook.pipeline import Site, site
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from searching import answers, ask, bare, cases, reader
+from sites import book_of, small_site
 
 
 @NEEDS_BROWSER
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_what_is_typed_is_found(language: str, browser: Any, address: str, capsys: pytest.CaptureFixture[str]) -> None:
-    said, found = cases(language), answers(language, browser, address)
+def test_what_is_typed_is_found(language: str, tab: Any, address: str, capsys: pytest.CaptureFixture[str]) -> None:
+    said, found = cases(language), answers(language, tab, address)
     wrong, missing, meant = [], [], 0
     for case, groups in zip(said["finds"], found, strict=True):
         pages = [group[0]["location"].removesuffix(".html") for group in groups]
@@ -43,12 +44,12 @@ def test_what_is_typed_is_found(language: str, browser: Any, address: str, capsy
 @NEEDS_BROWSER
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_what_is_found_holds_what_was_typed(
-    language: str, browser: Any, address: str, built: Path, capsys: pytest.CaptureFixture[str]
+    language: str, tab: Any, address: str, built: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Of queries that are words of the handbook; those that are said otherwise there are not counted."""
     read = reader(built, language)
     queries = [each["query"] for each in cases(language)["finds"]]
-    found = answers(language, browser, address)
+    found = answers(language, tab, address)
     holds, hits, counted = 0, 0, 0
     for query, groups in zip(queries, found, strict=True):
         # English words may end in another way; Chinese ones stand as they were typed.
@@ -64,35 +65,29 @@ def test_what_is_found_holds_what_was_typed(
 
 
 @NEEDS_BROWSER
-def test_any_query_is_answered(browser: Any, address: str) -> None:
+def test_any_query_is_answered(tab: Any, address: str) -> None:
     some = random.Random(7)
     signs = "客户经理12日前走访·:《》[](){}*+?.\\^$|/<>&\"' \t﻿𠮷😀éЖزabcs"
     queries = ["".join(some.choices(signs, k=some.randrange(1, 25))) for _ in range(200)]
     queries += ["客户" * 5000, "a " * 5000, "经理" * 11 + "火星"]
-    page = browser.new_page()
     began = time.monotonic()
-    found = ask(page, address, "zh", queries)
+    found = ask(tab, address, "zh", queries)
     assert len(found) == len(queries)
     # It takes two seconds; a search that tries every way to part a long word takes minutes.
     assert time.monotonic() - began < 30
-    page.close()
 
 
 @NEEDS_BROWSER
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_absent_words_find_nothing(language: str, browser: Any, address: str) -> None:
+def test_absent_words_find_nothing(language: str, tab: Any, address: str) -> None:
     queries = [*cases(language)["absent"], "", "   ", "《》", "[qq", "<b>qq</b>"]
-    page = browser.new_page()
-    found = ask(page, address, language, queries)
-    page.close()
+    found = ask(tab, address, language, queries)
     assert {query: groups for query, groups in zip(queries, found, strict=True) if groups} == {}
 
 
 @NEEDS_BROWSER
-def test_hits_are_marked_in_the_words_of_their_section(browser: Any, address: str) -> None:
-    page = browser.new_page()
-    form, term = ask(page, address, "zh", ["写走访日志", "片区"])
-    page.close()
+def test_hits_are_marked_in_the_words_of_their_section(tab: Any, address: str) -> None:
+    form, term = ask(tab, address, "zh", ["写走访日志", "片区"])
     assert "每日<mark>写《走访日志</mark>》" in form[0][0]["text"]
     assert form[0][0]["title"].startswith("<mark>写走访日志</mark> <small>职责 · 烟草公司")
     glossary = next(group for group in term if group[0]["location"] == "glossary.html")
@@ -132,35 +127,29 @@ def test_a_date_leads_to_what_is_due_on_it(
         ("en", "8:15", "morning meeting"),
     ],
 )
-def test_the_box_finds(
-    place: str, language: str, query: str, meant: str, browser: Any, address: str, built: Path
-) -> None:
+def test_the_box_finds(place: str, language: str, query: str, meant: str, tab: Any, address: str, built: Path) -> None:
     base = address if place == "http" else built.as_uri() + "/"
-    page = browser.new_page()
-    watch = Watch(page, base)
-    page.goto(f"{base}{language}/tobacco/index.html")
-    page.fill(".md-search__input", query)
-    assert meant in page.inner_text(".md-search-result__item >> nth=0")
-    assert page.is_hidden(".db-search-lists")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/tobacco/*/*.html?h=*")
-    assert watch.faults == []
-    page.close()
+    watch = Watch(tab, base)
+    tab.goto(f"{base}{language}/tobacco/index.html")
+    tab.fill(".md-search__input", query)
+    assert meant in tab.inner_text(".md-search-result__item >> nth=0")
+    assert tab.is_hidden(".db-search-lists")
+    tab.keyboard.press("Enter")
+    tab.wait_for_url("**/tobacco/*/*.html?h=*")
+    assert watch.stop() == []
 
 
 @NEEDS_BROWSER
-def test_where_nothing_is_found_the_lists_are_offered(browser: Any, address: str) -> None:
-    page = browser.new_page()
-    page.goto(f"{address}en/tobacco/roles/customer-manager.html")
-    page.fill(".md-search__input", "blockchain")
-    page.wait_for_function("document.querySelector('.md-search-result__meta').textContent.includes('No matching')")
-    page.keyboard.press("Enter")
-    assert page.url.endswith("/tobacco/roles/customer-manager.html")
-    page.keyboard.press("ArrowDown")
-    page.keyboard.press("ArrowDown")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/en/glossary.html")
-    page.close()
+def test_where_nothing_is_found_the_lists_are_offered(tab: Any, address: str) -> None:
+    tab.goto(f"{address}en/tobacco/roles/customer-manager.html")
+    tab.fill(".md-search__input", "blockchain")
+    tab.wait_for_function("document.querySelector('.md-search-result__meta').textContent.includes('No matching')")
+    tab.keyboard.press("Enter")
+    assert tab.url.endswith("/tobacco/roles/customer-manager.html")
+    tab.keyboard.press("ArrowDown")
+    tab.keyboard.press("ArrowDown")
+    tab.keyboard.press("Enter")
+    tab.wait_for_url("**/en/glossary.html")
 
 
 @NEEDS_BROWSER
@@ -192,16 +181,14 @@ def test_a_page_that_nobody_searches_from_loads_no_index(browser: Any, address: 
     page.close()
 
 
-def index(root: Path, language: str) -> list[Any]:
-    book = check(root).book
-    assert book is not None
-    script = site(book, root, language).assets["search/entries.js"]
+def rows_of(made: Site) -> list[Any]:
+    script = made.assets["search/entries.js"]
     rows: list[Any] = json.loads(script[script.index("[") : script.index("\n]\n") + 2])
     return rows
 
 
-def test_what_is_searched(small: Path) -> None:
-    rows = {row[0]: row for row in index(small, "en")}
+def test_what_is_searched() -> None:
+    rows = {row[0]: row for row in rows_of(small_site("en"))}
     assert rows["shop/duties/count.html"][2] == "Duty · Shop"
     said = json.dumps(rows["shop/duties/count.html"], ensure_ascii=False)
     assert "About this page" not in said
@@ -227,7 +214,7 @@ def test_the_days_of_the_calendar_are_searched(small: Path) -> None:
 def test_numbers_and_other_names_are_searched(small: Path) -> None:
     file = small / "handbook/shop/roles/clerk.yml"
     file.write_text(file.read_text("utf-8") + "number: QB-7\naliases: [counter-hand]\n", "utf-8")
-    rows = {row[0]: row for row in index(small, "zh")}
+    rows = {row[0]: row for row in rows_of(site(book_of(small), small, "zh"))}
     assert rows["shop/roles/clerk.html"][4] == ["QB-7", "counter-hand"]
 
 

@@ -16,6 +16,9 @@ from dutybook.site.serve import error_page, free_port
 
 @pytest.fixture
 def server(small: Path) -> Iterator[tuple[str, "subprocess.Popen[str]"]]:
+    """One language will do: builds of several are looked at elsewhere, and each takes its time."""
+    settings = small / "handbook/handbook.yml"
+    settings.write_text(settings.read_text("utf-8").replace("languages: [zh, en]", "languages: [en]"), "utf-8")
     process = subprocess.Popen(
         [sys.executable, "-m", "dutybook", "serve", "--lang", "en"],
         cwd=small,

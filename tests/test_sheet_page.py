@@ -14,44 +14,41 @@ SHOWN = """() => [...document.querySelectorAll("tr.db-item")].filter(row => !row
   due: row.querySelector(".db-item-due").textContent}))"""
 
 
-def test_the_page_says_what_the_sheet_says(browser: Any, address: str) -> None:
+# One day after the other, as if typed, and what the page then says of each.
+SAY = """days => days.map(day => {
+  const input = document.querySelector("input[name=date]")
+  input.value = day
+  input.dispatchEvent(new Event("change", {bubbles: true}))
+  return {shown: (SHOWN)(), head: document.querySelector(".db-head-date").innerText,
+    ahead: document.querySelector("[data-db-coming]").innerText}
+})""".replace("SHOWN", SHOWN)
+
+
+def test_the_page_says_what_the_sheet_says(tab: Any, address: str) -> None:
     """Every day of eight weeks around a long holiday, and the ends of years: the same items, numbers and reasons."""
     days = [date(2026, 9, 14) + timedelta(each) for each in range(56)]
     days += [date(2026, 1, 30), date(2026, 2, 28), date(2026, 12, 31), date(2027, 1, 4), date(2027, 2, 28)]
     for language in ("zh", "en"):
-        page = browser.new_page()
-        watch = Watch(page, address)
-        page.goto(f"{address}{language}/tobacco/checklists/customer-manager-day.html")
-        for day in days:
-            page.fill("input[name=date]", day.isoformat())
-            page.dispatch_event("input[name=date]", "change")
+        watch = Watch(tab, address)
+        tab.goto(f"{address}{language}/tobacco/checklists/customer-manager-day.html")
+        for day, said in zip(days, tab.evaluate(SAY, [day.isoformat() for day in days]), strict=True):
             made = sheet_of("tobacco/customer-manager-day", language, day)
             rows = [row for pause in made["pauses"] for row in pause["rows"]]
             wanted = [{"id": row["id"], "number": str(row["number"]), "due": " / ".join(row["due"])} for row in rows]
-            assert page.evaluate(SHOWN) == wanted, day
-            assert page.inner_text(".db-head-date") == " / ".join(made["date-said"])
-            ahead = page.inner_text("[data-db-coming]")
+            assert said["shown"] == wanted, day
+            assert said["head"] == " / ".join(made["date-said"])
             for line in made["coming"]["rows"]:
-                assert line["items"][0] in ahead, day
-        assert watch.faults == []
-        page.close()
-
-
-def printed(browser: Any, url: str) -> bytes:
-    page = browser.new_page()
-    page.goto(url)
-    found: bytes = page.pdf(prefer_css_page_size=True)
-    page.close()
-    return found
+                assert line["items"][0] in said["ahead"], day
+        assert watch.stop() == []
 
 
 @pytest.mark.parametrize("key", keys())
-def test_prints_by_the_house_rules(key: str, browser: Any, address: str) -> None:
+def test_prints_by_the_house_rules(key: str, tab: Any, address: str) -> None:
     unit, name = key.split("/")
     day = DAYS["the 12th is a Saturday"]
     made = sheet_of(key, "zh", day)
-    pdf = printed(browser, f"{address}zh/{unit}/checklists/{name}.html?date={day.isoformat()}")
-    pages = leaves(pdf)
+    tab.goto(f"{address}zh/{unit}/checklists/{name}.html?date={day.isoformat()}")
+    pages = leaves(tab.pdf(prefer_css_page_size=True))
     assert len(pages) <= 2
     for number, page in enumerate(pages, 1):
         on_paper(page)
@@ -85,12 +82,10 @@ def test_the_code_on_the_page_leads_to_it(browser: Any, address: str) -> None:
     page.close()
 
 
-def test_a_private_sheet_has_no_date_and_no_name(browser: Any, address: str) -> None:
-    page = browser.new_page()
-    page.goto(f"{address}en/well-being/checklists/type-c.html?date=2026-12-11")
-    assert page.inner_text(".db-head-date") == ""
-    assert page.locator(".db-head-meta .db-field").count() == 0
-    page.close()
+def test_a_private_sheet_has_no_date_and_no_name(tab: Any, address: str) -> None:
+    tab.goto(f"{address}en/well-being/checklists/type-c.html?date=2026-12-11")
+    assert tab.inner_text(".db-head-date") == ""
+    assert tab.locator(".db-head-meta .db-field").count() == 0
 
 
 @pytest.mark.parametrize("step", [0, 1])
@@ -115,10 +110,8 @@ def test_without_javascript_it_is_a_sheet_without_a_date(browser: Any, address: 
     context.close()
 
 
-def test_works_from_a_folder(browser: Any, built: Any) -> None:
-    page = browser.new_page()
-    watch = Watch(page, "file://")
-    page.goto(f"{(built / 'zh/tobacco/checklists/customer-manager-day.html').as_uri()}?date=2026-12-11")
-    assert "12月12日是周六，提前到12月11日（周五）" in page.inner_text("[data-db-due]")
-    assert watch.faults == []
-    page.close()
+def test_works_from_a_folder(tab: Any, built: Any) -> None:
+    watch = Watch(tab, "file://")
+    tab.goto(f"{(built / 'zh/tobacco/checklists/customer-manager-day.html').as_uri()}?date=2026-12-11")
+    assert "12月12日是周六，提前到12月11日（周五）" in tab.inner_text("[data-db-due]")
+    assert watch.stop() == []
