@@ -48,7 +48,7 @@ def test_every_type_of_page(language: str, base: str, built: Path, browser: Any)
     context = browser.new_context(viewport={"width": 320, "height": 800}, color_scheme="light")
     context.add_init_script(CALM)
     page, barriers = context.new_page(), Barriers()
-    page.clock.set_fixed_time("2026-11-24T10:00:00")
+    page.clock.install(time="2026-11-24T10:00:00")
     watch = Watch(page, base)
     faults: dict[str, list[str]] = {}
     for name in names:

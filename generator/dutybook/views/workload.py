@@ -82,7 +82,10 @@ def _shown_day(here: Here, words: WorkloadWords, load: Workload) -> Shown:
 
 def _tool(here: Here, words: WorkloadWords, months: Sequence[Workload]) -> Iterator[Any]:
     data = json.dumps(_data(here, words, months), ensure_ascii=False, separators=(",", ":"))
-    place = Markup('<div class="db-workload" data-db-workload="{}" hidden></div>').format(data)
+    # The fields that the script makes, as styles keep their place free until it does.
+    load = months[0]
+    fields = 1 + (load.field is None) + sum(2 + (each.visits is None) for each in load.classes)
+    place = Markup('<div class="db-workload" style="--fields: {}" data-db-workload="{}" hidden></div>').format(fields, data)
     without = Markup('<p class="db-open" data-db-without>{}</p>').format(words.word("page.no-script"))
     yield Prose([place, without])
 
