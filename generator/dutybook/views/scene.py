@@ -172,7 +172,10 @@ class Here:
     def refs(self, kinds: str | tuple[str, ...], references: Iterable[str], near: Node) -> Markup:
         """Links to several things, joined as the language joins a list."""
         return self.join(
-            Markup('<span class="db-none">{}</span>').format(self.word("none")) if each == "none" else self.ref(kinds, each, near) for each in references
+            Markup('<span class="db-none">{}</span>').format(self.word("none"))
+            if each == "none"
+            else self.ref(kinds, each, near)
+            for each in references
         )
 
     def join(self, parts: Iterable[Markup]) -> Markup:
