@@ -42,6 +42,16 @@ def pages(browser: Browser, address: str, language: str) -> None:
         shown.close()
 
 
+def wall(browser: Browser, address: str, language: str) -> None:
+    """The first sheet of a role's page as it is printed."""
+    shown = browser.new_page()
+    shown.goto(f"{address}{language}/{PAGES['role-page'][0]}")
+    document = pypdfium2.PdfDocument(shown.pdf(prefer_css_page_size=True))
+    document[0].render(scale=1.3).to_pil().save(HERE / f"wall{ending(language)}")
+    document.close()
+    shown.close()
+
+
 def sheet(language: str) -> None:
     """The first page of a dated sheet."""
     with tempfile.TemporaryDirectory() as folder:
@@ -59,6 +69,7 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=BROWSER, args=FLAGS)
         for language in ("zh", "en"):
             pages(browser, address, language)
+            wall(browser, address, language)
             sheet(language)
         browser.close()
 

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import pytest
 from browsing import NEEDS_BROWSER
 from paper import Leaf, leaves, squeezed
@@ -131,6 +132,16 @@ def test_what_is_folded_is_not_printed(browser: Any, address: str) -> None:
     page.close()
     assert "到期日" in text
     assert "12月11日" in text
+
+
+def test_paper_is_white_though_the_screen_is_dark(browser: Any, address: str) -> None:
+    page = browser.new_page(color_scheme="dark")
+    page.goto(f"{address}zh/tobacco/duties/forecast-demand.html")
+    document = pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True, print_background=True))
+    drawn = document[0].render(scale=0.3).to_pil().convert("L")
+    page.close()
+    document.close()
+    assert drawn.getpixel((2, 2)) == drawn.getpixel((drawn.width // 2, drawn.height - 60)) == 255
 
 
 def test_a_wide_matrix_has_a_sheet_across(browser: Any, address: str) -> None:

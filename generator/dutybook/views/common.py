@@ -93,8 +93,18 @@ def about(here: Here, entity: Node, *, extra: Sequence[Fact] = ()) -> Section:
     if users:
         rows.append(Fact(here.word("field.used-by"), Shown(here.join(users))))
     rows.append(Fact(here.word("field.data"), Shown(data_link(here, entity))))
-    note = Markup('<p class="db-small">{}</p>').format(here.word("phrase.about-origin"))
-    return Section("about", here.word("section.about"), [Facts(rows), Prose([note])])
+    return Section("about", here.word("section.about"), [Facts(rows), Prose([_signs(here)])])
+
+
+def _signs(here: Here) -> Markup:
+    """How a page marks where something comes from, each mark with what it means."""
+    signs = (
+        ("stated", Markup('<span class="db-clause">{}</span>').format(here.word("origin.example"))),
+        ("assumed", Markup('<span class="db-mark">{}</span>').format(here.word("origin.assumed"))),
+        ("not-stated", Markup('<span class="db-open">{}</span>').format(here.word("origin.not-stated"))),
+    )
+    items = (Markup("<li>{} {}</li>").format(sign, here.word(f"origin.means.{name}")) for name, sign in signs)
+    return Markup('<ul class="db-signs" data-search-exclude>{}</ul>').format(Markup().join(items))
 
 
 def used_by(here: Here, node: Node) -> list[Markup]:

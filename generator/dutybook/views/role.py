@@ -229,7 +229,7 @@ def first_days_blocks(here: Here, role: Role) -> list[object]:
             if each.phase == phase
         ]
         if rows:
-            blocks += [Subheading(f"{phase}", here.word(f"phase.{phase}")), Table(head, rows)]
+            blocks += [Subheading(f"{phase}", here.word(f"phase.{phase}")), Table(head, rows, "tasks")]
     return blocks
 
 

@@ -179,7 +179,7 @@ def form_table(here: Here, forms: Sequence[Any]) -> Table:
         )
         for form in forms
     ]
-    return Table(head, rows)
+    return Table(head, rows, "forms")
 
 
 def stage_table(here: Here, stages: Sequence[Any]) -> Table:
