@@ -1,9 +1,10 @@
 """A handbook seen in one language, and from one page: texts, links, terms, origins as HTML."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from posixpath import relpath
+from types import MappingProxyType
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -18,6 +19,7 @@ from ..model.shape import key_of
 from ..model.words import Clause, Glossary, Source, Term
 from ..problem import Kind
 from ..reliance.standing import standing
+from ..review.chronicle import Step
 from .blocks import Fact, Shown
 from .when import WhenWords
 
@@ -48,6 +50,7 @@ class Scene:
         kinds: Iterable[Kind[..., Any]],
         edit_url: str = "",
         excerpts: Excerpts | None = None,
+        changed: Mapping[Node, Sequence[Step]] = MappingProxyType({}),
     ) -> None:
         self.book = book
         self.language = language
@@ -55,6 +58,7 @@ class Scene:
         self.kinds = tuple(kinds)
         self.edit_url = edit_url or book.settings.edit_url or ""
         self.excerpts = excerpts
+        self.changed = changed
         self.when = WhenWords(words["when"], language)
 
     def word(self, key: str, **values: object) -> str:
