@@ -116,6 +116,19 @@ def test_languages_have_the_same_pages(built: Path) -> None:
     assert names[0] == names[1]
 
 
+def test_pages_say_their_language(built: Path) -> None:
+    """Chinese as Simplified Chinese, so that the right glyphs are chosen; also where an address leads on."""
+    said = {
+        file.relative_to(built).parts[0]: {
+            (re.search(r'<html lang="([^"]+)"', each.read_text("utf-8")) or ("", "none"))[1]
+            for each in file.rglob("*.html")
+        }
+        for file in built.iterdir()
+        if file.name in ("zh", "en")
+    }
+    assert said == {"zh": {"zh-CN"}, "en": {"en"}}
+
+
 def test_root_offers_both_languages_without_javascript(built: Path) -> None:
     text = (built / "index.html").read_text("utf-8")
     assert 'href="zh/index.html"' in text
