@@ -82,16 +82,13 @@ def site(book: Book, root: Path, language: str, edit_url: str = "") -> Site:
     from .outputs.search import INDEX, NO_INDEX, search_script
     from .render import redirect_pages, render, renderer
     from .review.chronicle import chronicle
-    from .views.past import changed
     from .views.redirects import redirects_of
     from .views.scene import Scene
     from .views.site_map import assets_of, navigation, pages_of
 
-    past = chronicle(root)
-    words = words_of(root, language)
-    scene = Scene(book, language, words, kinds(), edit_url, Excerpts(book, root), changed(book, past))
+    scene = Scene(book, language, words_of(root, language), kinds(), edit_url, Excerpts(book, root))
     environment = renderer(folder / "templates" for folder in site_config_folders(root))
-    made = pages_of(scene, past)
+    made = pages_of(scene, chronicle(root))
     pages = render(made, scene, environment)
     titles = {page.path: page.title for page in made}
     assets = assets_of(scene) | redirect_pages(redirects_of(scene, pages), titles, scene, environment)

@@ -42,6 +42,9 @@ PLURALS = {
 class Scene:
     """A book in one language with the words of the interface. `words` is a nested mapping of strings."""
 
+    # When things changed of late; the site's map tells it where a history is known.
+    changed: Mapping[Node, Sequence[Step]] = MappingProxyType({})
+
     def __init__(
         self,
         book: Book,
@@ -50,7 +53,6 @@ class Scene:
         kinds: Iterable[Kind[..., Any]],
         edit_url: str = "",
         excerpts: Excerpts | None = None,
-        changed: Mapping[Node, Sequence[Step]] = MappingProxyType({}),
     ) -> None:
         self.book = book
         self.language = language
@@ -58,7 +60,6 @@ class Scene:
         self.kinds = tuple(kinds)
         self.edit_url = edit_url or book.settings.edit_url or ""
         self.excerpts = excerpts
-        self.changed = changed
         self.when = WhenWords(words["when"], language)
 
     def word(self, key: str, **values: object) -> str:
