@@ -14,6 +14,7 @@ from dutybook.render import render, renderer
 from dutybook.review import chronicle as chronicles
 from dutybook.review.chronicle import chronicle
 from dutybook.views.changes import changes_page
+from dutybook.views.past import history_of
 from dutybook.views.scene import Scene
 from repositories import Repository
 
@@ -194,3 +195,33 @@ def test_storage_that_is_denied_does_no_harm(tmp_path: Path, browser: Any) -> No
         assert faults == []
         assert shown.locator("strong:visible").count() == 0
         context.close()
+
+
+def test_a_page_tells_its_own_history(repository: Repository) -> None:
+    repository.edit(SALES, "id: count", "id: stocktaking\n    aliases: [count]")
+    repository.edit(SALES, "needs: count", "needs: stocktaking")
+    repository.commit("Another name")
+    book = check(repository.root).book
+    assert book is not None
+    pages = site(book, repository.root, "en", "https://git.example.org/firm/book/-/edit/main/{path}#L{line}").pages
+    said = plain(pages["shop/duties/stocktaking.md"])
+    # It was renamed on the fourth day; what happened on the second is found by its former id.
+    assert re.search(r"Changed\s*4 November 2026, 2 November 2026 · history of its file", said)
+    assert 'href="../../changes.html#day-2026-11-02"' in pages["shop/duties/stocktaking.md"]
+    assert "## 2 November 2026 {#day-2026-11-02}" in pages["changes.md"]
+    address = "https://git.example.org/firm/book/-/commits/main/handbook/shop/standards/sales.yml"
+    assert f'href="{address}"' in pages["shop/duties/stocktaking.md"]
+    assert "Changed" not in plain(site(book, repository.root, "en").pages["shop/duties/order.md"])
+
+
+@pytest.mark.parametrize(
+    ("editor", "history"),
+    [
+        ("https://github.com/firm/book/edit/main/{path}#L{line}", "https://github.com/firm/book/commits/main/a%b.yml"),
+        ("https://git.example.org/a/b/_edit/main/{path}", "https://git.example.org/a/b/commits/branch/main/a%b.yml"),
+        ("https://ide.example.org/open?file={path}", ""),
+        ("", ""),
+    ],
+)
+def test_where_the_history_of_a_file_is(editor: str, history: str) -> None:
+    assert history_of(editor, "a%b.yml") == history

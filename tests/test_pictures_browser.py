@@ -83,6 +83,18 @@ def test_no_text_leaves_its_box_and_no_box_lies_on_another(
     assert not faults, json.dumps(faults, ensure_ascii=False, indent=1)
 
 
+@pytest.mark.parametrize("width", [1000, 1280])
+def test_the_names_of_stages_are_whole(width: int, browser: Any, address: str) -> None:
+    """Each on one line, so that the chain is level and no word is broken."""
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    page.goto(f"{address}en/power-supply/rollout/index.html")
+    heights = page.eval_on_selector_all(".db-stages > li > a", "found => found.map(each => each.offsetHeight)")
+    assert len(heights) == 5
+    assert max(heights) - min(heights) < 2
+    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0
+    page.close()
+
+
 def test_today_is_marked_by_the_readers_clock_and_only_within_the_plan(browser: Any, address: str) -> None:
     context = browser.new_context()
     page = context.new_page()

@@ -199,12 +199,10 @@ def test_what_is_searched() -> None:
     assert "shop/due/clerk.html" not in rows
 
 
-def test_the_days_of_the_calendar_are_searched(small: Path) -> None:
-    book = check(small).book
-    assert book is not None
-    script = site(book, small, "en").assets["search/entries.js"]
-    days = json.loads(script.split("self.dutybookDays = ")[1])
-    rows = index(small, "en")
+def test_the_days_of_the_calendar_are_searched() -> None:
+    made = small_site("en")
+    days = json.loads(made.assets["search/entries.js"].split("self.dutybookDays = ")[1])
+    rows = rows_of(made)
     assert len(days) > 40
     for day, (said, *places) in days.items():
         assert str(int(day[-2:])) in said

@@ -100,6 +100,18 @@ def test_languages_have_the_same_pages(found: SitePages) -> None:
     assert names[0] == names[1]
 
 
+def test_pages_say_their_language(built: Path) -> None:
+    """Chinese as Simplified Chinese, so that the right glyphs are chosen; also where an address leads on."""
+    said = {
+        language: {
+            (re.search(r'<html lang="([^"]+)"', file.read_text("utf-8")) or ("", "none"))[1]
+            for file in (built / language).rglob("*.html")
+        }
+        for language in ("zh", "en")
+    }
+    assert said == {"zh": {"zh-CN"}, "en": {"en"}}
+
+
 def test_root_offers_both_languages_without_javascript(built: Path) -> None:
     text = (built / "index.html").read_text("utf-8")
     assert 'href="zh/index.html"' in text

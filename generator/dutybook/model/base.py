@@ -161,7 +161,11 @@ class Entity(Originated):
     )
     owner: RoleRef | None = explained("归口岗位", "the role that owns it; the unit's default when absent", default=None)
     version: str | None = explained("版本", "version, as text", default=None)
-    effective_from: date | None = explained("生效日期", "in force from", default=None)
+    effective_from: date | None = explained(
+        "生效日期；职责、工作标准和清单自己写明的，此前没有到期日",
+        "in force from; where a duty, standard or checklist says it itself, nothing is due before",
+        default=None,
+    )
     supersedes: str | None = explained("代替的旧版本", "what it replaces", default=None)
     reviewed_on: date | None = explained("最近复核日期", "date of the last review", default=None)
     review_every: int | None = explained("复核周期（月）", "months between reviews", default=None)

@@ -27,7 +27,9 @@ class Defaults(Originated):
     status: Status | None = explained("状态", "status", default=None)
     owner: RoleRef | None = explained("归口岗位", "owner role", default=None)
     version: str | None = explained("版本", "version", default=None)
-    effective_from: date | None = explained("生效日期", "in force from", default=None)
+    effective_from: date | None = explained(
+        "生效日期；更早的到期日只供对照", "in force from; due dates before it are for comparison", default=None
+    )
     reviewed_on: date | None = explained("最近复核", "last review", default=None)
     review_every: int | None = explained("复核周期（月）", "months between reviews", default=None)
 

@@ -9,13 +9,13 @@ from ..model.base import Node
 from ..model.kinds import WORD_OF
 from ..model.organisation import Role
 from ..review.chronicle import Chronicle, Step
-from ..review.difference import Change
 from ..review.reach import reached
 from .blocks import Page, Prose, Row, Scripts, Section, Subheading, Table
 from .common import say_date
 from .ink import Ink
 from .markup import Markup, escape
 from .overviews import PATHS
+from .past import anchor_of, worth_telling
 from .review_changes import ChangeList, Entry
 from .review_names import Names
 from .scene import Here, Scene
@@ -122,13 +122,13 @@ def _day(here: Here, step: Step, names: PageNames) -> Section:
     )
     blocks: list[Any] = [Prose([mark])]
     left = MOST
-    groups = ChangeList(names, step.difference.changes).groups(_worth_telling, "substance", "wording")
+    groups = ChangeList(names, step.difference.changes).groups(worth_telling, "substance", "wording")
     for place, group in enumerate(groups):
         shown = group.entries[:left]
         left -= len(shown)
         if shown:
             blocks += [
-                Subheading(f"{_anchor(step)}-{place}", Markup(group.title).unescape()),
+                Subheading(f"{anchor_of(step)}-{place}", Markup(group.title).unescape()),
                 _list(shown),
             ]
     more = sum(len(group.entries) for group in groups) - MOST
@@ -137,15 +137,7 @@ def _day(here: Here, step: Step, names: PageNames) -> Section:
         blocks.append(Prose([Markup("<p>{}</p>").format(said)]))
     if not groups:
         blocks.append(Prose([Markup("<p>{}</p>").format(word["upkeep"])]))
-    return Section(_anchor(step), title, blocks)
-
-
-def _anchor(step: Step) -> str:
-    return f"day-{step.day}"
-
-
-def _worth_telling(change: Change) -> bool:
-    return change.matters or any(each.sort == "wording" for each in change.fields)
+    return Section(anchor_of(step), title, blocks)
 
 
 def _list(entries: list[Entry]) -> Prose:
@@ -190,7 +182,7 @@ def _roles(here: Here, steps: list[tuple[Step, PageNames]]) -> Section:
 
 def _of_day(here: Here, entry: tuple[Step, str]) -> Markup:
     step, titles = entry
-    link = Markup('<a href="#{}">{}</a>').format(_anchor(step), say_date(here, step.day))
+    link = Markup('<a href="#{}">{}</a>').format(anchor_of(step), say_date(here, step.day))
     return Markup("{}{}{}").format(link, here.word("colon"), Markup(titles))
 
 

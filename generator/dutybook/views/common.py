@@ -11,6 +11,7 @@ from ..walk import Reference, Worded, walk
 from .blocks import Fact, Facts, Listing, Prose, Section, Shown
 from .field_types import fields_link
 from .markup import Markup, escape
+from .past import anchor_of, history_of
 from .scene import Here
 
 WITHOUT_PAGE = ("settings", "customer-classes", "waivers", "calendar-year", "own-calendar")
@@ -92,6 +93,8 @@ def about(here: Here, entity: Node, *, extra: Sequence[Fact] = ()) -> Section:
     users = used_by(here, entity)
     if users:
         rows.append(Fact(here.word("field.used-by"), Shown(here.join(users))))
+    if history := _past(here, entity):
+        rows.append(Fact(here.word("past.field"), Shown(history)))
     rows.append(Fact(here.word("field.data"), Shown(data_link(here, entity))))
     return Section("about", here.word("section.about"), [Facts(rows), Prose([_signs(here)])])
 
@@ -122,6 +125,18 @@ def _page_owner(reference: Reference) -> Any | None:
     if isinstance(reference.holder, Defaults) or type(reference.owner) not in WORD_OF:
         return None
     return None if WORD_OF[type(reference.owner)] in WITHOUT_PAGE else reference.owner
+
+
+def _past(here: Here, node: Node) -> Markup:
+    """On which days of late something changed, and the history of its file; empty where nothing is known."""
+    days = [
+        Markup('<a href="{}">{}</a>').format(here.href("changes.md", anchor_of(step)), say_date(here, step.day))
+        for step in here.scene.changed.get(node, ())
+    ]
+    parts = [here.join(days)] if days else []
+    if address := history_of(here.scene.edit_url, node.mark.path):
+        parts.append(Markup('<a href="{}">{}</a>').format(address, here.word("past.file")))
+    return Markup(" · ").join(parts)
 
 
 def data_link(here: Here, node: Node) -> Markup:

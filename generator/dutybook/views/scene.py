@@ -1,9 +1,10 @@
 """A handbook seen in one language, and from one page: texts, links, terms, origins as HTML."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from posixpath import relpath
+from types import MappingProxyType
 from typing import Any
 
 from ..book import Book, origin_of, unit_of
@@ -17,6 +18,7 @@ from ..model.shape import key_of
 from ..model.words import Clause, Glossary, Source, Term
 from ..problem import Kind
 from ..reliance.standing import standing
+from ..review.chronicle import Step
 from .blocks import Fact, Shown
 from .markup import Markup, escape
 from .when import WhenWords
@@ -39,6 +41,9 @@ PLURALS = {
 
 class Scene:
     """A book in one language with the words of the interface. `words` is a nested mapping of strings."""
+
+    # When things changed of late; the site's map tells it where a history is known.
+    changed: Mapping[Node, Sequence[Step]] = MappingProxyType({})
 
     def __init__(
         self,

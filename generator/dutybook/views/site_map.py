@@ -23,6 +23,7 @@ from .imprint import Imprints
 from .month import month_page, month_path
 from .month_grid import marked_year, month_name
 from .overviews import PATHS, all_pages, due_page, first_days_page, forms_page, reviews_page, roles_page
+from .past import changed
 from .process import process_page
 from .reading import self_check_page, topic_page, worksheet_page
 from .registers import coverage_page, glossary_page, source_page, sources_page
@@ -57,6 +58,7 @@ Navigation = list[Any]
 
 def pages_of(scene: Scene, chronicle: Chronicle) -> list[Page]:
     """Every page of the site, the list of all pages last. `chronicle` is what has changed of late."""
+    scene.changed = changed(scene.book, chronicle)
     pages = [home_page(scene), today_page(scene), due_page(scene)]
     pages += [month_page(scene, year, month) for year in agenda_of(scene.book).years for month in range(1, 13)]
     pages += [first_days_page(scene), workloads_page(scene), forms_page(scene), roles_page(scene)]

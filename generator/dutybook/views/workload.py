@@ -85,7 +85,9 @@ def _tool(here: Here, words: WorkloadWords, months: Sequence[Workload]) -> Itera
     # The fields that the script makes, as styles keep their place free until it does.
     load = months[0]
     fields = 1 + (load.field is None) + sum(2 + (each.visits is None) for each in load.classes)
-    place = Markup('<div class="db-workload" style="--fields: {}" data-db-workload="{}" hidden></div>').format(fields, data)
+    place = Markup('<div class="db-workload" style="--fields: {}" data-db-workload="{}" hidden></div>').format(
+        fields, data
+    )
     without = Markup('<p class="db-open" data-db-without>{}</p>').format(words.word("page.no-script"))
     yield Prose([place, without])
 
