@@ -8,6 +8,7 @@ import pytest
 from browsing import served
 from conftest import PROJECT
 from dutybook.appearance import site_config_folders, words_of
+from dutybook.history import git
 from dutybook.pipeline import check, site
 from dutybook.read import read
 from dutybook.render import render, renderer
@@ -146,6 +147,21 @@ def test_one_commit_gives_the_same_page(repository: Repository) -> None:
     chronicles._KEPT.clear()
     assert page(repository.root) == first
     assert chronicle(repository.root) is chronicle(repository.root)
+
+
+def test_a_known_history_is_asked_for_with_one_process(repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = chronicle(repository.root)
+    asked: list[Any] = []
+    run = git.subprocess.run
+    monkeypatch.setattr(git.subprocess, "run", lambda *said, **more: asked.append(said) or run(*said, **more))
+    assert chronicle(repository.root) is before
+    assert len(asked) == 1
+    repository.edit(SALES, "by: 20}", "by: 21}")
+    repository.commit("Later")
+    after = chronicle(repository.root)
+    assert len(after.steps) == len(before.steps) + 1
+    repository.git("reset", "-q", "--hard", "HEAD~1")
+    assert len(chronicle(repository.root).steps) == len(before.steps)
 
 
 HTML = """<!doctype html><html lang="en"><title>Changes</title>

@@ -142,28 +142,48 @@ class Repository:
     @cached_property
     def _answers(self) -> subprocess.Popen[bytes]:
         return subprocess.Popen(
-            self._command("cat-file", "--batch"),
+            _command(self._folder, "cat-file", "--batch"),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             env=_environment(),
         )
 
-    def _command(self, *words: str) -> list[str]:
-        return ["git", "-C", str(self._folder), *words]
-
     def _ask(self, *words: str) -> str | None:
-        """What git prints; None where it finds nothing."""
-        try:
-            told = subprocess.run(self._command(*words), capture_output=True, env=_environment(), check=False)
-        except FileNotFoundError as error:
-            raise NoHistory("no-git") from error
-        except OSError as error:
-            raise NoHistory("git-failed", error.strerror or "") from error
-        said = told.stderr.decode("utf-8", "replace").strip()
-        if told.returncode != 0 and said and "not a git repository" not in said and "Needed a single" not in said:
-            raise NoHistory("git-failed", said.split("\n", 1)[0])
-        return told.stdout.decode("utf-8", "replace") if told.returncode == 0 else None
+        return _asked(self._folder, *words)
+
+
+def state_of(folder: Path) -> tuple[str, str, str] | None:
+    """What the history of a folder hangs on, asked with one process: the folder's path in its repository, whether the clone
+    is shallow, and the id of the newest commit. None where one of them cannot be told.
+    """
+    try:
+        found = _asked(folder, "rev-parse", "--show-prefix", "--is-shallow-repository", "HEAD^{commit}")
+    except NoHistory:
+        return None
+    if found is None:
+        return None
+    rest, _, newest = found.rstrip("\n").rpartition("\n")
+    prefix, _, shallow = rest.rpartition("\n")
+    return prefix, shallow, newest
+
+
+def _command(folder: Path, *words: str) -> list[str]:
+    return ["git", "-C", str(folder), *words]
+
+
+def _asked(folder: Path, *words: str) -> str | None:
+    """What git prints; None where it finds nothing."""
+    try:
+        told = subprocess.run(_command(folder, *words), capture_output=True, env=_environment(), check=False)
+    except FileNotFoundError as error:
+        raise NoHistory("no-git") from error
+    except OSError as error:
+        raise NoHistory("git-failed", error.strerror or "") from error
+    said = told.stderr.decode("utf-8", "replace").strip()
+    if told.returncode != 0 and said and "not a git repository" not in said and "Needed a single" not in said:
+        raise NoHistory("git-failed", said.split("\n", 1)[0])
+    return told.stdout.decode("utf-8", "replace") if told.returncode == 0 else None
 
 
 def _environment() -> dict[str, str]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..book import Book
-from ..history.git import Commit, NoHistory
+from ..history.git import Commit, NoHistory, state_of
 from ..history.revisions import FOLDERS, History
 from ..read import parsed_once
 from .difference import Difference, difference
@@ -56,25 +56,30 @@ class _State(NamedTuple):
     apart: bool
 
 
-# Of the newest commit alone, for builds that follow each other.
-_KEPT: dict[tuple[Path, str], Chronicle] = {}
+# Of the newest commit alone, for builds that follow each other: by the folder and the state of its history.
+_KEPT: dict[tuple[Path, tuple[str, str, str]], Chronicle] = {}
 
 
 def chronicle(root: Path) -> Chronicle:
     """The chronicle of the handbook in a folder."""
+    folder, state = root.resolve(), state_of(root)
+    if state is not None and (folder, state) in _KEPT:
+        return _KEPT[folder, state]
     try:
         with History.of(root, parsed_once(root)) as history:
-            return _chronicle(history, root.resolve())
+            found = _chronicle(history)
     except NoHistory as error:
         return Chronicle(why=error.why)
+    # A commit may have come meanwhile.
+    if state is not None and state == state_of(root):
+        _KEPT.clear()
+        _KEPT[folder, state] = found
+    return found
 
 
-def _chronicle(history: History, folder: Path) -> Chronicle:
+def _chronicle(history: History) -> Chronicle:
     repository = history.repository
     newest = repository.resolve("HEAD")
-    kept = _KEPT.get((folder, newest.id))
-    if kept is not None:
-        return kept
     last = date.fromisoformat(newest.date)
     first = last - timedelta(DAYS)
     commits = repository.commits("--first-parent", f"--max-count={COMMITS}", "HEAD", "--", *FOLDERS)
@@ -84,9 +89,7 @@ def _chronicle(history: History, folder: Path) -> Chronicle:
     ]
     told = tuple(step for step in steps if step.difference.changes)
     known = date.fromisoformat(commits[-1].date) if commits else last
-    _KEPT.clear()
-    found = _KEPT[folder, newest.id] = Chronicle(told, max(first, known), last, repository.shallow and known > first)
-    return found
+    return Chronicle(told, max(first, known), last, repository.shallow and known > first)
 
 
 def _states(history: History, commits: list[Commit], first: date) -> Iterator[_State]:
