@@ -11,7 +11,7 @@ from dutybook.fields.excerpt import Excerpts
 from dutybook.pipeline import Site, check, site
 from dutybook.render import render, renderer
 from dutybook.review.chronicle import chronicle
-from dutybook.site.build import build_language
+from dutybook.site.build import Job, build_language
 from dutybook.views.scene import Scene
 from dutybook.views.site_map import pages_of
 
@@ -54,4 +54,4 @@ def build_one(root: Path, language: str, out: Path, patch: pytest.MonkeyPatch) -
     """Builds one language of a handbook in this process; what went wrong, or nothing."""
     for name in ("SOURCE_DATE_EPOCH", "NO_MKDOCS_2_WARNING"):
         patch.setenv(name, "1")  # which are set again, and put back after the test
-    return build_language((root, language, out, "", "1"))
+    return build_language(Job(root, language, out, "", 1))

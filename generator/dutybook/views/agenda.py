@@ -9,6 +9,7 @@ from ..book import Book, unit_of
 from ..calendar import DAY
 from ..checklist.compile import is_dated
 from ..due import Due, Occurrence, in_order, is_due, occurrences, policy_of
+from ..effect import from_then
 from ..memo import Kept, Sets
 from ..model.calendar import CalendarYear
 from ..model.organisation import Role
@@ -55,7 +56,7 @@ class Agenda:
         """On which dates a duty falls due: those of the same rule on the same calendar."""
         when, policy = cast("Every | Count", duty.when), policy_of(self.book, duty)
         calendar = self.book.calendar(unit_of(duty))
-        span = (self.first, self.last)
+        span = (from_then(self.book, duty, self.first), self.last)
         key = (when, policy, calendar.made_of, *span)
         return kept.of(key, lambda: list(occurrences(when, policy, calendar, *span)))
 
