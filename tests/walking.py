@@ -51,6 +51,9 @@ def walk(page: Any, most: int = 400) -> tuple[int, list[int | str], list[str]]:
     for _ in range(most):
         page.keyboard.press("Tab")
         here = page.evaluate(STOP)
+        if here is not None and here[1]:
+            page.wait_for_timeout(200)  # the search opens by itself where the keyboard comes to it
+            here = page.evaluate(STOP)
         if here is None:
             break
         found.append(here[0])
