@@ -23,7 +23,7 @@ def by_markdown(text: str) -> tuple[str, str, str | None]:
     title = _ExtractTitleTreeprocessor()
     title._register(engine)
     html = engine.convert(text)
-    return html, str(get_toc(engine.toc_tokens)), title.title  # type: ignore[attr-defined]
+    return html, str(get_toc(vars(engine)["toc_tokens"])), title.title
 
 
 def at_once(text: str) -> tuple[str, str, str | None] | None:

@@ -43,6 +43,11 @@ class Kept(Generic[V]):
         return found
 
 
+def key_of(*parts: str) -> str:
+    """The SHA-256 of some texts in their order."""
+    return sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+
+
 class Texts:
     """Texts that outlive the process. `known` gives the text under a key, if it was kept; `common` is a part of every key:
     all that is the same for every text, such as the tool itself.
@@ -56,7 +61,7 @@ class Texts:
 
     def of(self, made_of: Iterable[str], make: Callable[[], str]) -> str:
         """The text made of some texts, which say all that it depends on; made where it is not known."""
-        key = sha256("\0".join((self._common, *made_of)).encode("utf-8", "surrogatepass")).hexdigest()
+        key = key_of(self._common, *made_of)
         found = self._known(key)
         if found is None:
             found = make()

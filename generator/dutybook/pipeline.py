@@ -1,10 +1,9 @@
 """The public API: read a handbook, check it, give its pages. The shells only translate to and from it."""
 
-import gc
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import date
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -13,6 +12,7 @@ from .memo import Kept, Sets, Texts
 from .model.checklist import Checklist
 from .problem import Kind, Problem
 from .read import parsed_once, read
+from .uncollected import uncollected
 
 if TYPE_CHECKING:
     from .views.scene import Scene
@@ -46,24 +46,12 @@ def check(root: Path, today: date | None = None) -> Checked:
     """
     from .check import RULES, run
 
-    with _without_collector():
+    with uncollected():
         book, problems = read(root, parsed_once(root, anew=True))
         if book is not None:
             book.today = today or date.today()
             problems += run(book, RULES, root)
     return Checked(book, sorted(problems, key=lambda each: (*each.mark, each.kind.code)))
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """Objects and pages make no garbage worth collecting; the collector would walk them again and again."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def kinds() -> list[Kind[..., object]]:
@@ -97,7 +85,7 @@ def site(book: Book, root: Path, language: str, edit_url: str = "", texts: Texts
     """The pages of a handbook without errors in one language. Pure: nothing is written. `texts` are those that another
     process has made before.
     """
-    with _without_collector():
+    with uncollected():
         return _site(book, root, language, edit_url, texts)
 
 
@@ -128,13 +116,13 @@ def prepare(book: Book, root: Path) -> None:
     """Makes what the sites of all languages share, so that processes which part after this make none of it again."""
     from .appearance import site_config_folders
     from .example import example_of
-    from .outputs.search import search_script  # noqa: F401
     from .render import renderer
     from .review.chronicle import chronicle
     from .views.agenda import agenda_of
-    from .views.site_map import pages_of  # noqa: F401
 
-    with _without_collector():
+    for name in ("outputs.search", "views.site_map"):
+        import_module(f".{name}", __package__)
+    with uncollected():
         for kind in _kinds():
             example_of(kind)
         agenda_of(book)

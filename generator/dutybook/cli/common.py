@@ -1,7 +1,6 @@
 """What several commands share: where the handbook lies, and which language to speak."""
 
 import argparse
-import gc
 import os
 import re
 import sys
@@ -189,18 +188,6 @@ def refuse_unprintable(book: "Book", data: object, typesetter: "Typesetter", opt
     if problems:
         sys.stderr.write(report(problems, "text", options.root, language(options)))
         raise Faulty
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Makes many small values that stay, none of them in circles: the collector would walk them again and again."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def progress(name: str, count: int) -> Callable[[int], None]:

@@ -33,12 +33,12 @@ def _sweep(folder: Path, names: Container[str]) -> None:
     """Deletes what a killed process had ready for some names."""
     for path in folder.glob(".*.new"):
         name, _, process = path.name[1:].removesuffix(".new").rpartition(".")
-        if name in names and process.isdecimal() and not _is_running(int(process)):
+        if name in names and process.isdecimal() and not is_running(int(process)):
             with suppress(OSError):
                 path.unlink()
 
 
-def _is_running(process: int) -> bool:
+def is_running(process: int) -> bool:
     """Whether a process is still there; assumed where asking would end it (Windows)."""
     if os.name != "posix":
         return True

@@ -1,12 +1,11 @@
 """Builds the site of every language into one folder, atomically and reproducibly."""
 
-import gc
 import logging
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
+from importlib import import_module
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
@@ -18,6 +17,7 @@ from ..book import Book
 from ..moment import commit_time
 from ..pipeline import prepare
 from ..render import renderer
+from ..uncollected import uncollected
 from .folder import replacing, write_files
 from .inputs import whole_key
 from .kept import Kept
@@ -92,13 +92,13 @@ def _build_all(jobs: Sequence[Job], book: Book) -> None:
 
 def _side_by_side(jobs: Sequence[Job], book: Book) -> list[str]:
     forks = forks_safely()
-    context = get_context("fork" if forks else "spawn")
+    context: Any = get_context("fork" if forks else "spawn")
     if forks:
         warm_up(book, jobs[0].root)
     workers = []
     for job in jobs:
         told, tells = context.Pipe(duplex=False)
-        worker = context.Process(target=_work, args=(job, book if forks else None, tells))  # type: ignore[attr-defined]
+        worker = context.Process(target=_work, args=(job, book if forks else None, tells))
         worker.start()
         tells.close()
         workers.append((job, worker, told))
@@ -115,9 +115,9 @@ def forks_safely() -> bool:
 
 def warm_up(book: Book, root: Path) -> None:
     """Loads and makes what the processes of all languages share, before they part."""
-    from mkdocs.commands import build as _  # noqa: F401
     from mkdocs.config import load_config
 
+    import_module("mkdocs.commands.build")
     prepare(book, root)
     load_config(**_settings(root))  # imports theme and plugins
 
@@ -131,12 +131,17 @@ def _told(job: Job, told: Connection) -> str:
     try:
         failure: str = told.recv()
     except EOFError:
-        return f"{job.language}: the build was ended from outside"
+        return ended(job.language)
     return failure
 
 
+def ended(language: str) -> str:
+    """What is said of a process that went without a word."""
+    return f"{language}: the build was ended from outside"
+
+
 def end_with_parent() -> None:
-    """Ends this process when the one that started it is gone. A worker whose parent was killed would go on for nobody, and hold the parent's output open."""
+    """Ends this process when the one that started it is gone: it would go on for nobody, and hold that one's output open."""
     parent = parent_process()
     if parent is not None:
         Thread(target=_wait_for, args=(parent.sentinel,), daemon=True).start()
@@ -172,24 +177,12 @@ def build_with(job: Job, book: Book | None = None) -> Any:
         options["language"], options["root"], options["edit_url"] = job.language, str(job.root.resolve()), job.edit_url
         plugin.hand_over(book, job.whole)
         config.plugins.on_startup(command="build", dirty=False)
-        with _without_collector():
+        with uncollected():
             mkdocs_build(config)
         config.plugins.on_shutdown()
     except MkDocsException as error:
         raise BuildError(f"{job.language}: {error}") from error
     return plugin
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """Pages and templates make no garbage worth collecting; the collector would walk the whole book again and again."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def _settings(root: Path) -> dict[str, str]:

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from ..outputs.files import is_running
+
 TRIES = 20
 """How often a folder is put in its place while others do the same."""
 
@@ -79,17 +81,5 @@ def _sweep(out: Path) -> None:
         return
     for each in out.parent.iterdir():
         left = name.fullmatch(each.name)
-        if left is not None and not _runs(int(left[1])):
+        if left is not None and not is_running(int(left[1])):
             shutil.rmtree(each, ignore_errors=True)
-
-
-def _runs(process: int) -> bool:
-    if os.name != "posix":
-        return True  # asking would end it
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return True

@@ -24,16 +24,17 @@ def whole_key(root: Path, mkdocs_yml: Path, edit_url: str, moment: int) -> str:
     `moment` is the time that stands for the content, in seconds since 1970. Empty where mkdocs.yml lets other programs
     or files have a say, so that nobody can know.
     """
-    folders = _folders(root.resolve(), mkdocs_yml)
-    if folders is None:
+    looks = _looks(root, mkdocs_yml)
+    if looks is None:
         return ""
-    return _sum_of([mkdocs_yml, *folders], repr((edit_url, moment, tool())), repr(_history(root)))
+    return _sum_of(
+        [mkdocs_yml, *looks, *(root / name for name in FOLDERS)], repr((edit_url, moment, tool())), repr(_history(root))
+    )
 
 
 def looks_key(root: Path, mkdocs_yml: Path, moment: int) -> str:
     """The key of all that gives the pages of a handbook their looks: mkdocs.yml, templates, words, styles."""
-    folders = _folders(root.resolve(), mkdocs_yml) or site_config_folders(root)
-    looks = [folder for folder in folders if folder.name not in FOLDERS]
+    looks = _looks(root, mkdocs_yml) or site_config_folders(root)
     return _sum_of([mkdocs_yml, *looks], repr((moment, tool())))
 
 
@@ -45,8 +46,8 @@ def _sum_of(places: list[Path], *parts: str) -> str:
     return found.hexdigest()
 
 
-def _folders(root: Path, mkdocs_yml: Path) -> list[Path] | None:
-    """The folders that a build reads; None where it may read others too, or run what is not known."""
+def _looks(root: Path, mkdocs_yml: Path) -> list[Path] | None:
+    """The folders beside the handbook that a build reads; None where it may read others too, or run what is not known."""
     try:
         said: dict[str, Any] = plain(mkdocs_yml)
         theme, plugins = said["theme"], said["plugins"]
@@ -57,7 +58,7 @@ def _folders(root: Path, mkdocs_yml: Path) -> list[Path] | None:
     if ELSEWHERE & said.keys() or not named <= PLUGINS:
         return None
     beside = [mkdocs_yml.parent / each for each in others]
-    return [*(root / name for name in FOLDERS), *site_config_folders(root), *beside]
+    return [*site_config_folders(root), *beside]
 
 
 def _files(places: list[Path]) -> Iterator[tuple[str, bytes]]:

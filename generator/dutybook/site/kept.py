@@ -21,15 +21,11 @@ from zlib import crc32
 
 from jinja2 import BytecodeCache, FileSystemBytecodeCache
 
+from ..memo import key_of
 from .folder import write_aside
 
 ENGINES = ("mkdocs", "mkdocs-material", "jinja2", "markdown", "markupsafe", "pyyaml")
 FOLDER = Path(".cache", "dutybook")
-
-
-def key_of(*parts: str) -> str:
-    """The SHA-256 of some texts in their order."""
-    return sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def digest(value: Any) -> str:

@@ -5,8 +5,9 @@ from pathlib import Path
 
 from ..book import Book
 from ..exporting import SCHEMAS, llms, plain_pages, schemas
+from ..memo import key_of
 from .folder import write_files
-from .kept import Kept, digest, key_of, tool
+from .kept import Kept, digest, tool
 
 ENDING = ".html.md"  # llmstxt.org: the address of the page, and .md
 AT_ROOT = ("llms.txt", SCHEMAS)

@@ -9,8 +9,8 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.meta import get_data
 
 from .body import Body, anchors_of, body_of, toc_of
+from .inputs import PLUGINS
 
-PLUGINS = frozenset(("dutybook", "search", "material/search"))
 EXTENSIONS = ["toc", "tables", "fenced_code", "attr_list"]
 DEPTH = 3
 TOC = {"permalink": "#", "toc_depth": DEPTH}

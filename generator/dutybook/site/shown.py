@@ -16,7 +16,8 @@ from jinja2.meta import find_undeclared_variables
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.nav import Navigation
 
-from .kept import digest, key_of, tool
+from ..memo import key_of
+from .kept import digest, tool
 from .ready import ReadyPage
 
 ENGINES = ("material", "mkdocs")

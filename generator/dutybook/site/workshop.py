@@ -16,7 +16,7 @@ from ..book import Book
 from ..exporting import plain_pages
 from ..moment import commit_time
 from ..pipeline import Site, check, site
-from .build import BuildError, Job, build_with, config_file, end_with_parent, forks_safely, warm_up
+from .build import BuildError, Job, build_with, config_file, end_with_parent, ended, forks_safely, warm_up
 from .folder import write_aside
 from .inputs import looks_key
 from .machines import ENDING
@@ -70,7 +70,7 @@ def _answer(language: str, pipe: Connection) -> Answer:
     try:
         answer: Answer = pipe.recv()
     except (EOFError, OSError):
-        return Answer("failed", f"{language}: the build was ended from outside")
+        return Answer("failed", ended(language))
     return answer
 
 

@@ -6,7 +6,6 @@ The number is the page's path, which never changes without leaving an alias; a n
 from datetime import date
 
 from ..model.base import Entity
-from ..model.organisation import Unit
 from .blocks import Page
 from .common import say_date
 from .markup import Markup
@@ -22,6 +21,8 @@ class Imprints:
         self.scene = scene
         places = ((scene.place(node), node) for node in scene.book.key if isinstance(node, Entity))
         self._of_page = {path: node for (path, anchor), node in places if not anchor}
+        days = (scene.book.settled(unit, "effective_from")[0] for unit in scene.book.units)
+        self._latest: date | None = max((day for day in days if day is not None), default=None)
 
     def on(self, page: Page) -> Page:
         """The page with its imprint."""
@@ -30,7 +31,7 @@ class Imprints:
     def _said(self, path: str) -> Markup:
         here, word = Here(self.scene, path), self.scene.word
         entity = self._of_page.get(path) or self.scene.book.find("unit", path.partition("/")[0], "")
-        code, version, day = path.removesuffix(".md"), self.scene.book.settings.version, self._latest()
+        code, version, day = path.removesuffix(".md"), self.scene.book.settings.version, self._latest
         parts = [word("print.number", code=code)]
         if isinstance(entity, Entity):
             settled = self.scene.book.settled
@@ -41,7 +42,3 @@ class Imprints:
         if day is not None:
             parts.append(word("print.from", day=say_date(here, day)))
         return Markup(" · ").join(parts)
-
-    def _latest(self) -> date | None:
-        days = [self.scene.book.settled(unit, "effective_from")[0] for unit in self.scene.book.all(Unit)]
-        return max((day for day in days if day is not None), default=None)
