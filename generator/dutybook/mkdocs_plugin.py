@@ -21,7 +21,7 @@ from .book import Book
 from .memo import Texts
 from .pipeline import Site, check, site
 from .report import report
-from .site.kept import Kept, tool
+from .site.kept import Kept, compiled_templates, tool
 from .site.ready import ReadyPage, is_ours_alone
 from .site.settings import as_html, extra_of, hand_over_search, html_of, titles_of
 from .site.shown import Showing
@@ -109,7 +109,7 @@ class DutybookPlugin(BasePlugin[Options]):
 
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
         """Lets templates be compiled once, not at every build."""
-        env.bytecode_cache = self._kept.bytecode()
+        env.bytecode_cache = compiled_templates(self._root(config))
         self._env, self._all = env, files
         return env
 

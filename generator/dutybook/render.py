@@ -15,7 +15,7 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from .memo import Kept, Same, Sets
 from .views.blocks import Page
 from .views.markup import Markup, escape
-from .views.scene import Scene
+from .views.scene import Scene, tag_of
 
 SPECIAL = re.compile(r"[\\`*_{}\[\]()#+!|~^=$:<>&\"'-]")
 SPACES = re.compile(r"\s*\n\s*")
@@ -91,7 +91,13 @@ def _environment(templates: Templates) -> Rendering:
     )
     found.digest = sha256(repr(sorted((name, data) for name, (data, _) in templates.items())).encode()).hexdigest()
     found.names = tuple(sorted(name for name in templates if name.endswith(".j2")))
-    found.filters |= {"heading": heading, "oneline": oneline, "css_string": css_string, "unblank": unblank}
+    found.filters |= {
+        "heading": heading,
+        "oneline": oneline,
+        "css_string": css_string,
+        "unblank": unblank,
+        "tag_of": tag_of,
+    }
     return found
 
 

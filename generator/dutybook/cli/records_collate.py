@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ..uncollected import uncollected
 from .common import (
     Faulty,
     Refused,
@@ -20,7 +21,6 @@ from .common import (
     root_option,
     scene_of,
     spread,
-    uncollected,
     writing,
 )
 from .records_verify import existing

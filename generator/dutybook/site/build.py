@@ -20,7 +20,7 @@ from ..render import renderer
 from ..uncollected import uncollected
 from .folder import replacing, write_files
 from .inputs import whole_key
-from .kept import Kept
+from .kept import Kept, compiled_templates
 from .machines import AT_ROOT, for_machines
 from .missing import missing_page
 
@@ -118,6 +118,7 @@ def warm_up(book: Book, root: Path) -> None:
     from mkdocs.config import load_config
 
     import_module("mkdocs.commands.build")
+    renderer(folder / "templates" for folder in site_config_folders(root)).bytecode_cache = compiled_templates(root)
     prepare(book, root)
     load_config(**_settings(root))  # imports theme and plugins
 

@@ -43,6 +43,15 @@ def tool() -> str:
     return digest([modules.hexdigest(), sys.version, *map(version, ENGINES)])
 
 
+def compiled_templates(root: Path) -> BytecodeCache | None:
+    """Where compiled templates are kept, by what they hold; None where nothing can be kept."""
+    folder = root.resolve() / FOLDER / "templates"
+    with suppress(OSError):
+        _make(folder)
+        return FileSystemBytecodeCache(str(folder)) if os.access(folder, os.W_OK) else None
+    return None
+
+
 class _Entry(NamedTuple):
     """A file that is kept. `key` is empty where it cannot be used by itself."""
 
@@ -102,17 +111,6 @@ class Kept:
         self._placed[entry.path] = entry
         return True
 
-    def bytecode(self) -> BytecodeCache | None:
-        """Where compiled templates are kept, by what they hold; None where nothing can be kept."""
-        if self._folder is None:
-            return None
-        folder = self._folder.parent / "templates"
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-        except OSError:
-            return None
-        return FileSystemBytecodeCache(str(folder)) if os.access(folder, os.W_OK) else None
-
     def keep(self, out: Path, whole: str, keys: Mapping[str, str], texts: Mapping[str, str]) -> None:
         """Keeps every file below `out`, and some texts by their keys. `keys`, by path, are of the files that may be used
         again by themselves.
@@ -122,8 +120,7 @@ class Kept:
         if self._folder is None:
             return
         with suppress(OSError):
-            self._folder.mkdir(parents=True, exist_ok=True)
-            (self._folder.parent / ".gitignore").write_text("*\n", "utf-8")
+            _make(self._folder)
             entries = [self._kept(out, path, keys.get(path, "")) for path in _paths(out)]
             said = json.dumps(texts, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
             index = {"whole": whole, "texts": crc32(said), "files": entries}
@@ -145,6 +142,12 @@ class Kept:
         os.makedirs(os.path.dirname(target), exist_ok=True)
         os.replace(aside, target)
         return _Entry(path, key, len(data), crc32(data))
+
+
+def _make(folder: Path) -> None:
+    """Makes a folder that git does not look at."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder.parent / ".gitignore").write_text("*\n", "utf-8")
 
 
 def _paths(folder: Path) -> Iterator[str]:

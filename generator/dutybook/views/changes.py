@@ -12,13 +12,14 @@ from ..review.chronicle import Chronicle, Step
 from ..review.reach import reached
 from .blocks import Page, Prose, Row, Scripts, Section, Subheading, Table
 from .common import say_date
+from .here import Here
 from .ink import Ink
 from .markup import Markup, escape
 from .overviews import PATHS
 from .past import anchor_of, worth_telling
 from .review_changes import ChangeList, Entry
 from .review_names import Names
-from .scene import Here, Scene
+from .scene import Scene
 
 MOST = 150  # entries of a day; more are counted
 

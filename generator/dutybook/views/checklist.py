@@ -15,9 +15,10 @@ from .agenda import agenda_of
 from .blocks import Fact, Facts, Page, Paper, Prose, Row, Scripts, Section, Shown, Table
 from .common import about, badges
 from .due_data import DATA
+from .here import Here
 from .markup import Markup, escape
 from .run_page import run_path
-from .scene import Here, Scene
+from .scene import Scene
 from .sheet import sheet
 
 WORDS = (

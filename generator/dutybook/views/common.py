@@ -10,9 +10,9 @@ from ..model.organisation import Defaults
 from ..walk import Reference, Worded, walk
 from .blocks import Fact, Facts, Listing, Prose, Section, Shown
 from .field_types import fields_link
+from .here import Here
 from .markup import Markup, escape
 from .past import anchor_of, history_of
-from .scene import Here
 
 WITHOUT_PAGE = ("settings", "customer-classes", "waivers", "calendar-year", "own-calendar")
 

@@ -3,8 +3,9 @@
 from ..model.organisation import CustomerClass
 from .blocks import Fact, Facts, Page, Section, Shown
 from .common import about, badges, listing
+from .here import Here
 from .markup import Markup, escape
-from .scene import Here, Scene
+from .scene import Scene
 
 
 def customer_class_page(scene: Scene, group: CustomerClass) -> Page:

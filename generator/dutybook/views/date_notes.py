@@ -8,8 +8,8 @@ from ..model.calendar import CalendarYear
 from ..model.work import Duty
 from .blocks import Callout, Prose
 from .common import say_date
+from .here import Here
 from .markup import Markup
-from .scene import Here
 
 
 def year_note(here: Here, year: int) -> Prose | Callout:

@@ -11,8 +11,8 @@ from ..model.work import Duty
 from .agenda import opening
 from .blocks import DueDay
 from .due import DueWords
+from .here import Here
 from .markup import Markup, escape
-from .scene import Here
 
 
 class _Parts(NamedTuple):

@@ -7,9 +7,10 @@ from .agenda import agenda_of
 from .blocks import Fact, Facts, Page, Prose, Row, Section, Shown, Subheading, Table
 from .common import about, badges, cell, marked, prose_of, texts
 from .duty_dates import dates_sections
+from .here import Here
 from .markup import Markup, escape
 from .on_checklists import of_duty
-from .scene import Here, Scene
+from .scene import Scene
 from .when import RHYTHMS, deadline_policy, order_in_rhythm, rhythm
 
 

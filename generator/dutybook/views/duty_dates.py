@@ -9,9 +9,9 @@ from .agenda import agenda_of, opening
 from .blocks import Folded, Prose, Section
 from .date_notes import begins
 from .due import DueWords
+from .here import Here
 from .markup import Markup
 from .month_grid import marked_year
-from .scene import Here
 
 
 def dates_sections(here: Here, items: Sequence[Due]) -> list[Section]:

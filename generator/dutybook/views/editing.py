@@ -8,9 +8,10 @@ from ..tasks import Task
 from .blocks import Card, Cards, Page, Prose, Row, Section, Table
 from .field_rules import rule_link
 from .fields import INDEX as FIELDS
+from .here import Here
 from .markup import Markup, escape
 from .mock import Checks, Comment, Editor, Flow, Message, Request, changed, coded
-from .scene import Here, Scene
+from .scene import Scene
 from .task import doable, lines_after, problem_lines, review_html, task_path
 
 INDEX = "editing/index.md"

@@ -8,8 +8,8 @@ from ..model.base import Model
 from ..problem import without_values
 from .blocks import Listing, Prose
 from .field_types import class_anchor, class_name, field_path
+from .here import Here
 from .markup import Markup, escape
-from .scene import Here
 
 
 def looked_at(here: Here, code: str) -> list[Markup]:

@@ -10,8 +10,8 @@ from ..model.form import Cell
 from ..model.shape import alternatives, annotation, is_model
 from ..scalars import scalar_of
 from ..schema.classes import called
+from .here import Here
 from .markup import Markup, escape
-from .scene import Here
 
 
 def field_path(word: str) -> str:

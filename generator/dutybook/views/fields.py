@@ -13,8 +13,9 @@ from .blocks import Card, Cards, Page, Prose, Row, Section, Table
 from .common import WITHOUT_PAGE
 from .field_rules import field_anchor, rule_link, rules_about
 from .field_types import allowed, class_anchor, class_link, class_name, field_path, written
+from .here import Here
 from .markup import Markup, escape
-from .scene import Here, Scene
+from .scene import Scene
 
 INDEX = field_path("index")
 # A field that is used on more kinds of pages than this is used nearly everywhere.

@@ -3,8 +3,9 @@
 from ..model.form import Column, Form
 from .blocks import Fact, Facts, Page, Prose, Row, Section, Shown, Table
 from .common import about, badges, inline, listing, marked, prose_of, remarks, texts
+from .here import Here
 from .markup import Markup, escape
-from .scene import Here, Scene
+from .scene import Scene
 
 WIDE = 6
 

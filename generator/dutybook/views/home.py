@@ -4,10 +4,11 @@ from typing import Any
 
 from ..model.organisation import Role, Unit
 from .blocks import Card, Cards, Page, Panel, Panels, Prose, Section, Subheading, Way
+from .here import Here
 from .markup import Markup, escape
 from .overviews import PATHS, posts_of
 from .pictures.rows import stage_flow
-from .scene import Here, Scene
+from .scene import Scene
 from .unit import own
 
 # The ways in: who comes, and where each looks first. A part of this page is named by its anchor.

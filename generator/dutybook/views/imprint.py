@@ -8,8 +8,9 @@ from datetime import date
 from ..model.base import Entity
 from .blocks import Page
 from .common import say_date
+from .here import Here
 from .markup import Markup
-from .scene import Here, Scene
+from .scene import Scene
 
 
 class Imprints:

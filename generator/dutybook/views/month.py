@@ -11,9 +11,10 @@ from .blocks import DueDays, Page, Prose, Section
 from .common import data_note
 from .date_notes import since, year_note
 from .due_items import Lines
+from .here import Here
 from .markup import Markup
 from .month_grid import days_of, grid, marked_year, month_name, special_days, unsure_days
-from .scene import Here, Scene
+from .scene import Scene
 
 
 def month_path(year: int, month: int) -> str:

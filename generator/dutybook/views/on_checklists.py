@@ -9,8 +9,8 @@ from ..model.checklist import Checklist
 from ..model.organisation import Role, Unit
 from ..model.work import Duty
 from .blocks import Fact, Prose, Row, Section, Shown, Subheading, Table
+from .here import Here
 from .markup import Markup, escape
-from .scene import Here
 
 
 def of_duty(here: Here, duty: Duty) -> Fact | None:

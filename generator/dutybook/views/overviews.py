@@ -10,10 +10,11 @@ from .agenda import agenda_of
 from .blocks import Listing, Page, Prose, Row, Section, Subheading, Table
 from .common import say_date
 from .duty import by_rhythm
+from .here import Here
 from .markup import Markup, escape
 from .month import months_block
 from .role import acting, dates_link, first_days_blocks
-from .scene import Here, Scene
+from .scene import Scene
 from .unit import form_table, own, role_cards
 
 PATHS = {

@@ -4,10 +4,11 @@ from ..model.process import Process, Step
 from .blocks import Fact, Facts, Page, Section, Shown, StepBlock
 from .common import about, badges, cell, prose_of
 from .duty import escalations
+from .here import Here
 from .markup import Markup, escape
 from .pictures.lanes import lanes
 from .pictures.matrix import process_matrix
-from .scene import Here, Scene
+from .scene import Scene
 
 PARTS = ("responsible", "accountable", "consulted", "informed")
 

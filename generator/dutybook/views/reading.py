@@ -4,8 +4,9 @@ from ..model.reading import Help, SelfCheck, Topic, Worksheet
 from ..model.reading import Table as Figures
 from .blocks import Callout, Fact, Facts, Page, Prose, Row, Section, Table
 from .common import about, badges, inline, marked, prose_of, remarks
+from .here import Here
 from .markup import Markup, escape
-from .scene import Here, Scene
+from .scene import Scene
 
 
 def topic_page(scene: Scene, topic: Topic) -> Page:

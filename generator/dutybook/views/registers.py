@@ -8,10 +8,11 @@ from ..model.kinds import KINDS
 from ..model.words import Clause, Source, Term, former_ids
 from .blocks import Callout, Card, Cards, Listing, Page, Prose, Row, Section, Subheading, Table
 from .common import about, data_note, inline, marked, used_by
+from .here import Here
 from .markup import Markup, escape
 from .on_checklists import coverage
 from .pictures.coverage_map import clause_map, duty_map
-from .scene import Here, Scene
+from .scene import Scene
 
 COVERED = ("unit", "role", "standard", "duty", "schedule", "form", "process", "stage", "customer-class", "topic",
            "worksheet", "self-check", "checklist")  # fmt: skip

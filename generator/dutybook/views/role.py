@@ -8,13 +8,14 @@ from ..workload import schedules_of
 from .blocks import Card, Cards, Fact, Facts, Listing, Page, Prose, Row, Section, Shown, Subheading, Table
 from .common import about, badges, cell, listing, marked, prose_of, texts
 from .duty import by_rhythm, escalation
+from .here import Here
 from .markup import Markup, escape
 from .on_checklists import of_role
 from .pictures.day import day
 from .pictures.organisation import around
 from .role_due import TODAY, role_due_path
 from .role_wall import wall_of
-from .scene import Here, Scene
+from .scene import Scene
 from .team import team_section
 from .workload import workload_path
 

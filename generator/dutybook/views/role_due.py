@@ -14,9 +14,10 @@ from .blocks import DueDays, Month, Page, Scripts, Section
 from .date_notes import since, year_note
 from .due_items import Lines
 from .duty import duty_rows
+from .here import Here
 from .markup import Markup
 from .month_grid import grid, marked_year, month_name, remarks
-from .scene import Here, Scene
+from .scene import Scene
 
 TODAY = "today.md"
 

@@ -15,10 +15,10 @@ from .agenda import agenda_of
 from .blocks import Fact, Facts, Listing, Row, Table
 from .common import cell, marked
 from .duty import duty_rows, escalation
+from .here import Here
 from .markup import Markup
 from .pictures.day import day
 from .pictures.organisation import around
-from .scene import Here
 from .when import order_in_rhythm, rhythm
 from .workload import given
 from .workload_words import WorkloadWords

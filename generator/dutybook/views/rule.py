@@ -6,8 +6,9 @@ from ..example import Example, example_of
 from ..problem import Kind, without_values
 from .blocks import Fact, Facts, Listing, Page, Prose, Row, Section, Shown, Table
 from .field_rules import looked_at
+from .here import Here
 from .markup import Markup, escape
-from .scene import Here, Scene
+from .scene import Scene
 
 
 def rule_pages(scene: Scene) -> list[Page]:

@@ -10,7 +10,7 @@ from ..model.time import Every
 from ..run.format import json_schema
 from .run import runnable
 from .run_dates import dates, undated
-from .scene import Scene
+from .scene import Scene, tag_of
 
 WORKER = "run-worker.js"  # lies where its language begins, since a worker answers only for what lies below it
 # Words that the page takes over from those of the terminal, so that both say the same.
@@ -88,5 +88,5 @@ def _interface(scene: Scene) -> dict[str, Any]:
         "faults": words["record"]["faults"],
         "answers": {name: scene.word(f"sheet.answers.{name}") for name in ("yes", "no")},
         "language": words["language"],
-        "tag": "zh-CN" if scene.language == "zh" else scene.language,
+        "tag": tag_of(scene.language),
     }

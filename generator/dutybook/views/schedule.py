@@ -3,9 +3,10 @@
 from ..model.work import Schedule
 from .blocks import Fact, Facts, Page, Section, Shown
 from .common import about, badges
+from .here import Here
 from .markup import Markup
 from .pictures.day import day as picture_day
-from .scene import Here, Scene
+from .scene import Scene
 
 
 def schedule_page(scene: Scene, schedule: Schedule) -> Page:

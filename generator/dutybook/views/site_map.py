@@ -18,6 +18,7 @@ from .editing import editing_page
 from .field_types import field_path
 from .fields import INDEX, field_pages, fields_page, name_of
 from .form import form_page
+from .here import Here
 from .home import home_page
 from .imprint import Imprints
 from .month import month_page, month_path
@@ -30,7 +31,7 @@ from .registers import coverage_page, glossary_page, source_page, sources_page
 from .role import role_page
 from .role_due import role_due_page, role_due_path
 from .rule import rule_pages
-from .scene import PLURALS, Here, Scene
+from .scene import PLURALS, Scene
 from .schedule import schedule_page
 from .stage import stage_page
 from .standard import standard_page, standards_page

@@ -6,9 +6,10 @@ from ..book import origin_of
 from ..model.rollout import Criterion, Stage
 from .blocks import Facts, Page, Row, Section, Table
 from .common import about, badges, cell, marked, prose_of, say_date
+from .here import Here
 from .markup import Markup, escape
 from .pictures.rows import StageFlow, stage_flow
-from .scene import Here, Scene
+from .scene import Scene
 
 
 def stage_page(scene: Scene, stage: Stage) -> Page:

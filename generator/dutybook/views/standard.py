@@ -5,8 +5,9 @@ from ..model.work import Standard
 from .blocks import Card, Cards, Facts, Page, Prose, Section
 from .common import about, badges, cell, marked, prose_of
 from .duty import facts
+from .here import Here
 from .markup import Markup
-from .scene import Here, Scene
+from .scene import Scene
 
 
 def standard_page(scene: Scene, standard: Standard) -> Page:

@@ -5,9 +5,10 @@ from typing import Any
 
 from ..tasks import Task, carried_out, place_of, tasks
 from .blocks import Page, Prose, Section
+from .here import Here
 from .markup import Markup
 from .mock import Comment, Editor, Message, changed, coded
-from .scene import Here, Scene
+from .scene import Scene
 
 
 def task_path(task: Task) -> str:

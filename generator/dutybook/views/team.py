@@ -4,9 +4,9 @@ from ..model.organisation import Role
 from .agenda import agenda_of
 from .blocks import Row, Section, Table
 from .due_data import checklists_for, roles_shown
+from .here import Here
 from .markup import Markup
 from .role_due import TODAY, role_due_path
-from .scene import Here
 from .workload import workload_path
 
 HEAD = ("role", "week", "dates", "workload", "sheets")

@@ -6,11 +6,12 @@ from ..model.organisation import Role
 from .agenda import agenda_of
 from .blocks import Page, Prose, Scripts, Section
 from .due_data import DATA, roles_shown
+from .here import Here
 from .markup import Markup
 from .month import months_block
 from .role_due import TODAY, role_due_path
 from .run_page import kept_words
-from .scene import Here, Scene
+from .scene import Scene
 
 PLACE = '<div data-db-today hidden><p class="db-day-head" role="status" data-db-head></p><div data-db-body></div></div>'
 

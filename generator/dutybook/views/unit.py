@@ -9,12 +9,13 @@ from ..model.time import DeadlinePolicy
 from .blocks import Card, Cards, Fact, Facts, Listing, Page, Row, Section, Shown, Subheading, Table
 from .common import about, badges, cell, data_note, inline, owner, prose_of, say_date, used_by
 from .duty import by_rhythm
+from .here import Here
 from .markup import Markup, escape
 from .pictures.gantt import gantt
 from .pictures.matrix import duty_matrix, process_matrix
 from .pictures.organisation import organisation
 from .pictures.rows import stage_flow, visit_rows
-from .scene import PLURALS, Here, Scene
+from .scene import PLURALS, Scene
 from .standard import standard_cards
 
 LISTED = ("process", "stage", "customer-class", "schedule", "topic", "worksheet", "self-check")

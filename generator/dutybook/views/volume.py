@@ -12,7 +12,8 @@ from ..book import Book
 from ..model.organisation import Unit
 from .blocks import Facts
 from .common import badges, say_date
-from .scene import Here, Scene
+from .here import Here
+from .scene import Scene
 from .volume_back import Back
 from .volume_blocks import Blocks, Place, Values
 from .volume_body import Body

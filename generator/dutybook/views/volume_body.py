@@ -13,12 +13,13 @@ from ..model.work import Standard
 from .blocks import Facts, Page, Section
 from .customer_class import customer_class_page
 from .form import form_page
+from .here import Here
 from .markup import Markup
 from .paper_flow import label
 from .process import process_page
 from .reading import self_check_page, topic_page, worksheet_page
 from .role import role_page
-from .scene import Here, Scene
+from .scene import Scene
 from .schedule import schedule_page
 from .stage import stage_page
 from .standard import standard_page

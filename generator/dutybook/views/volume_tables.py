@@ -8,8 +8,8 @@ from ..model.words import Term
 from ..model.work import Duty
 from .blocks import Row, Table
 from .common import cell
+from .here import Here
 from .markup import Markup, escape
-from .scene import Here
 
 PARTS = ("responsible", "accountable", "consulted", "informed")
 NONE = Markup("–")

@@ -14,10 +14,11 @@ from ..workload import Group, Workload, classes_of, reckon, rounded, workload
 from .agenda import agenda_of
 from .blocks import Fact, Facts, Folded, Heat, Listing, Page, Prose, Row, Scripts, Section, Shown, Table
 from .common import cell, inline
+from .here import Here
 from .markup import Markup, escape
 from .month_grid import grid, marked_year, month_name
 from .role_due import role_due_path
-from .scene import Here, Scene
+from .scene import Scene
 from .workload_words import WorkloadWords
 
 EXAMPLES = (50, 100, 150, 200)

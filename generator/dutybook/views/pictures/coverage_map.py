@@ -8,8 +8,8 @@ from ...checklist.coverage import checklists_of, needs_a_checklist, waivers
 from ...due import in_use
 from ...model.words import Clause, Source
 from ...model.work import Duty
+from ..here import Here
 from ..markup import Markup
-from ..scene import Here
 
 CLAUSES = ("used", "gap-used", "waived", "gap", "unused")
 DUTIES = ("both", "checklist", "schedule", "waived", "neither", "missing")

@@ -6,8 +6,8 @@ from typing import NamedTuple
 from ...model.time import Clock
 from ...model.work import Schedule, ScheduleEntry
 from ..common import cell
+from ..here import Here
 from ..markup import Markup, escape
-from ..scene import Here
 from .day_layout import Bar, Scale, bars_of, scale_of, ticks_of
 
 

@@ -7,8 +7,8 @@ from typing import NamedTuple
 from ...model.organisation import Unit
 from ...model.rollout import Stage
 from ..common import cell, marked, say_date
+from ..here import Here
 from ..markup import Markup, escape
-from ..scene import Here
 from .gantt_layout import Plan, Slot, plan_of, ticks_of
 
 

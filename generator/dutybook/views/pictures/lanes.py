@@ -8,8 +8,8 @@ from ...model.organisation import Role
 from ...model.process import Process, Step
 from ..common import assumed, cell, marked
 from ..duty import escalation
+from ..here import Here
 from ..markup import Markup, escape
-from ..scene import Here
 from .lane_layout import START, Area, Layout, Line, Place, lay_out
 
 PARTS = ("responsible", "accountable", "consulted", "informed")

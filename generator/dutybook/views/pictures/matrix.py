@@ -8,8 +8,8 @@ from ...due import in_use
 from ...model.organisation import Role, Unit
 from ...model.process import Process, Step
 from ...model.work import Duty, Standard
+from ..here import Here
 from ..markup import Markup
-from ..scene import Here
 
 PARTS = ("both", "performs", "does", "answers", "checks", "consulted", "informed", "receives")
 SIGNS = {

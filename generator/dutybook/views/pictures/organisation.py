@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from ...book import Book
 from ...model.organisation import Role, Unit
+from ..here import Here
 from ..markup import Markup, escape
-from ..scene import Here
 
 
 class Post(NamedTuple):

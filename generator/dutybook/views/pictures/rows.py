@@ -6,8 +6,8 @@ from typing import NamedTuple
 from ...model.organisation import CustomerClass
 from ...model.rollout import Stage
 from ..common import cell
+from ..here import Here
 from ..markup import Markup, escape
-from ..scene import Here
 
 MOST_DOTS = 12
 
