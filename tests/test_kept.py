@@ -217,10 +217,11 @@ def test_a_killed_build_leaves_nothing_that_shows(kept: tuple[Path, Path], tmp_p
     clean = files_in(out)
     reworded(root)
     for seconds in (0.3, 0.8, 1.3):
-        killed = subprocess.Popen([sys.executable, "-m", "dutybook", "build", "-o", str(out)], cwd=root)
+        words = [sys.executable, "-m", "dutybook", "build", "-o", str(out)]
+        killed = subprocess.Popen(words, cwd=root, stdout=subprocess.PIPE)
         time.sleep(seconds)
         killed.kill()
-        killed.wait()
+        killed.communicate(timeout=60)  # its processes hold its output open until they have ended too
         assert (out / "index.html").exists() or list(out.parent.glob(".site.*.old")), "the old site or the new one"
     copytree(HERE / "rules" / "base", root, dirs_exist_ok=True)
     build_again(root, out)
