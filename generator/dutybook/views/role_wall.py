@@ -1,12 +1,14 @@
 """A role on one sheet for the wall: its day, whom it answers to, its figures, what falls due, whom to tell when it cannot.
 
 It is printed first and shown on paper alone; everything on it stands on the role's page as well. So that it stays one
-sheet, whole groups of duties are left to the pages behind it, and it says which.
+sheet, whole groups of duties, then what the role decides, are left to the pages behind it, and it says which.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
+from math import ceil
 from typing import Any, NamedTuple
+from unicodedata import east_asian_width
 
 from ..model.organisation import Role
 from ..model.work import Duty
@@ -23,10 +25,14 @@ from .when import order_in_rhythm, rhythm
 from .workload import given
 from .workload_words import WorkloadWords
 
-# The order in which groups of duties get their place on the sheet, and how many duties there is room for.
+# The order in which groups of duties get their place on the sheet, and how many lines there are for them and for what the role
+# decides: below the picture of a day, and without one.
 FIRST = ("week", "month", "quarter", "half-year", "year", "event")
 THEN = ("occasion", "ongoing", "open")
-ROOM = 16
+BELOW_A_DAY, ROOM = 21, 30
+# How many Latin letters have room in each column of the table of duties, and in each of the two of a list.
+COLUMNS = (36, 38, 24, 18)
+HALF = 60
 # With no more duties than this and no day to draw, the letters may be larger.
 FEW = 8
 
@@ -57,40 +63,62 @@ def wall_of(here: Here, role: Role, duties: Sequence[Duty], facts: Sequence[Fact
     if role.kind != "post" or not duties:
         return None
     schedules = [each for each in schedules_of(here.book, role) if each.entries]
-    groups: dict[str, list[Duty]] = {}
-    for duty in sorted(duties, key=lambda each: order_in_rhythm(each.when)):
-        groups.setdefault(rhythm(duty.when), []).append(duty)
     # A schedule says when the day's duties are done; without one they are listed.
     order = [*FIRST, *THEN] if schedules else ["day", *FIRST, *THEN]
-    shown, left = _fitting(groups, order)
+    groups = _groups(here, duties, order)
+    shown, room = _fitting(
+        {name: sum(_lines(row) for row in table.rows) for name, table in groups.items()},
+        BELOW_A_DAY if schedules else ROOM,
+    )
     days = [Part(here.word("section.my-day"), [day(here, each) for each in schedules])] if schedules else []
-    near, work = _near(here, role, facts), _contacts(here, role)
-    figures, asked = _figures(here, role), _help(here, duties)
+    near, work = _near(here, role, facts, drawn=bool(days)), _contacts(here, role)
+    figures, asked, decides = _figures(here, role), _help(here, duties), _decides(here, role)
+    fits = ceil(sum(_wrapped(each, HALF) for each in decides) / 2) <= room
+    left = [
+        f"{here.word(f'rhythm.{name}')} {here.count('duty', len(groups[name].rows))}"
+        for name in groups
+        if name not in shown
+    ]
+    left += [here.word("section.authority")] if decides and not fits else []
     return Wall(
         [*days, *asked] if days else near or work,
         [*near, *work, *figures] if days else [*(work if near else []), *figures],
         [
-            Part(here.word("section.due"), [_due(here, [duty for name in shown for duty in groups[name]])]),
+            *([Part(here.word("section.due"), [_joined([groups[name] for name in shown])])] if shown else []),
             *([] if days else asked),
-            *_authority(here, role),
+            *([Part(here.word("section.authority"), [Listing(decides)])] if decides and fits else []),
         ],
-        [*_left(here, groups, left), here.word("print.wall.sign")],
+        [*_left(here, left), here.word("print.wall.sign")],
         here.word("print.wall.details", title=here.scene.title(role)),
         roomy=not days and len(duties) <= FEW,
     )
 
 
-def _fitting(groups: dict[str, list[Duty]], order: Sequence[str]) -> tuple[list[str], list[str]]:
-    """The groups that fit on the sheet, in order, and those that do not."""
-    shown: list[str] = []
-    left: list[str] = []
-    rows = 0
-    for name in order:
-        if name in groups:
-            fits = rows + len(groups[name]) <= ROOM
-            (shown if fits else left).append(name)
-            rows += len(groups[name]) if fits else 0
-    return shown, left
+def _groups(here: Here, duties: Sequence[Duty], order: Sequence[str]) -> dict[str, Table]:
+    """The duties of each rhythm, in order."""
+    found: dict[str, list[Duty]] = {}
+    for duty in sorted(duties, key=lambda each: order_in_rhythm(each.when)):
+        found.setdefault(rhythm(duty.when), []).append(duty)
+    return {name: _due(here, found[name]) for name in order if name in found}
+
+
+def _fitting(lines: dict[str, int], room: int) -> tuple[list[str], int]:
+    """The groups that fit into so many lines, and how many are left then."""
+    shown = []
+    for name, needed in lines.items():
+        if needed <= room:
+            shown.append(name)
+            room -= needed
+    return shown, room
+
+
+def _lines(row: Row) -> int:
+    return max(_wrapped(cell, room) for cell, room in zip(row.cells, COLUMNS, strict=False))
+
+
+def _wrapped(said: Markup, room: int) -> int:
+    """About how many lines words take where a line has room for so many Latin letters; a Chinese one takes the place of two."""
+    return ceil(sum(2 if east_asian_width(each) in "WF" else 1 for each in said.striptags()) / room)
 
 
 def _due(here: Here, duties: Sequence[Duty]) -> Table:
@@ -101,11 +129,19 @@ def _due(here: Here, duties: Sequence[Duty]) -> Table:
     return Table([when, what, *more], rows, "wall")
 
 
-def _near(here: Here, role: Role, facts: Sequence[Fact]) -> list[Part]:
-    """Whom it answers to, and what is stated of it; the picture says to whom, the line above says where."""
+def _joined(tables: Iterable[Table]) -> Table:
+    first, *more = tables
+    return first._replace(rows=[row for table in (first, *more) for row in table.rows])
+
+
+def _near(here: Here, role: Role, facts: Sequence[Fact], *, drawn: bool) -> list[Part]:
+    """Whom it answers to, and what is stated of it; the picture says to whom, the line above says where, and a drawn day at
+    what hours.
+    """
     near = around(here, role)
     said = {
         here.word("field.unit"),
+        *((here.word("field.hours"),) if drawn else ()),
         *((here.word("field.reports-to"), here.word("field.subordinates")) if near else ()),
     }
     rows = [each for each in facts if each.shown.origin != "not-stated" and each.label not in said]
@@ -140,16 +176,15 @@ def _help(here: Here, duties: Sequence[Duty]) -> list[Part]:
     return [Part(here.word("section.escalations"), [Listing(list(cases))])] if cases else []
 
 
-def _authority(here: Here, role: Role) -> list[Part]:
-    items = [
+def _decides(here: Here, role: Role) -> list[Markup]:
+    """What it decides, proposes and tells of itself."""
+    return [
         Markup("<b>{}</b>{}{}").format(
             here.word(f"authority.{each.level}"), here.word("colon"), marked(here, each, here.say(each.what))
         )
         for each in here.book.taken_over(role, "authority")
     ]
-    return [Part(here.word("section.authority"), [Listing(items)])] if items else []
 
 
-def _left(here: Here, groups: dict[str, list[Duty]], left: Sequence[str]) -> list[str]:
-    said = [f"{here.word(f'rhythm.{name}')} {here.count('duty', len(groups[name]))}" for name in left]
-    return [here.word("print.wall.left", groups=here.join(map(Markup.escape, said)))] if said else []
+def _left(here: Here, left: Sequence[str]) -> list[str]:
+    return [here.word("print.wall.left", groups=here.join(map(Markup.escape, left)))] if left else []
