@@ -64,6 +64,22 @@ def test_prints_by_the_house_rules(key: str, tab: Any, address: str) -> None:
     assert all(squeezed(each["label"][0]) in "".join(whole) for each in made["signatures"])
 
 
+@pytest.mark.parametrize(("day", "sheets"), [("2026-11-25", 1), ("2026-11-27", 1), ("2026-11-30", 2)])
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_day_is_one_sheet_and_signatures_do_not_stand_alone(
+    language: str, day: str, sheets: int, tab: Any, address: str
+) -> None:
+    """With up to two things due one sheet; at the end of a month what is due stands on the second with the signatures."""
+    tab.goto(f"{address}{language}/tobacco/checklists/customer-manager-day.html?date={day}")
+    pages = leaves(tab.pdf(prefer_css_page_size=True))
+    assert len(pages) == sheets
+    for page in pages:
+        on_paper(page)
+    due, signed = {"zh": ("今天到期", "核对人签字"), "en": ("Duetoday", "Checkedby")}[language]
+    assert due in squeezed(pages[-1].text)
+    assert signed in squeezed(pages[-1].text)
+
+
 def test_the_code_on_the_page_leads_to_it(browser: Any, address: str) -> None:
     import io
 
