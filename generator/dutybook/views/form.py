@@ -1,6 +1,7 @@
 """The page of a form: its columns, an example, and which duties use it."""
 
 from ..model.form import Column, Form
+from ..model.work import Duty
 from .blocks import Fact, Facts, Page, Prose, Row, Section, Shown, Table
 from .common import about, badges, inline, listing, marked, prose_of, remarks, texts
 from .here import Here
@@ -79,9 +80,6 @@ def _sample(here: Here, form: Form) -> Section:
 
 
 def _users(here: Here, form: Form) -> list[Markup]:
-    found = [
-        duty
-        for duty in here.book.duties
-        if any(each != "none" and here.book.find("form", each, duty) is form for each in duty.form)
-    ]
-    return [here.link(duty) for duty in found]
+    """The duties that are recorded on a form."""
+    named = (each for each in here.book.used_by.get(form, ()) if each.key == "form")
+    return [here.link(duty) for duty in dict.fromkeys(each.owner for each in named) if isinstance(duty, Duty)]
