@@ -52,6 +52,11 @@ def compiled_templates(root: Path) -> BytecodeCache | None:
     return None
 
 
+def has_kept(root: Path, language: str) -> bool:
+    """Whether an earlier build has kept texts of a language."""
+    return (root.resolve() / FOLDER / f"{language}.texts").is_file()
+
+
 class _Entry(NamedTuple):
     """A file that is kept. `key` is empty where it cannot be used by itself."""
 
