@@ -81,5 +81,6 @@ def _sample(here: Here, form: Form) -> Section:
 
 def _users(here: Here, form: Form) -> list[Markup]:
     """The duties that are recorded on a form."""
-    named = (each for each in here.book.used_by.get(form, ()) if each.key == "form")
-    return [here.link(duty) for duty in dict.fromkeys(each.owner for each in named) if isinstance(duty, Duty)]
+    owners = dict.fromkeys(each.owner for each in here.book.used_by.get(form, ()))
+    found = (each for each in owners if isinstance(each, Duty))
+    return [here.link(duty) for duty in found if form in (here.book.find("form", name, duty) for name in duty.form)]
