@@ -109,6 +109,8 @@ def test_on_a_phone_nothing_stands_empty_or_touches(page: Any, address: str) -> 
     page.set_viewport_size({"width": 360, "height": 800})
     page.goto(f"{address}en/tobacco/index.html")
     assert page.evaluate(HOLLOW) == []
+    cut = "all => all.filter(each => each.scrollHeight > each.clientHeight + 1).map(each => each.textContent)"
+    assert page.locator(".db-card-text").evaluate_all(cut) == []
     page.goto(f"{address}en/due/2026-10.html")
     rows = page.locator(".db-calendar tbody tr").evaluate_all("all => all.map(each => Math.round(each.offsetHeight))")
     assert max(rows) - min(rows) <= 1, "names of days off are not shown, and take no room"
