@@ -47,6 +47,7 @@ def test_the_page_has_no_barrier_and_asks_for_nothing(page_file: Path, browser: 
         watch = Watch(page, page_file.as_uri())
         page.goto(page_file.as_uri())
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), width
+        assert min(page.locator("td.c-reason").evaluate_all("all => all.map(each => each.offsetWidth)")) > 80
         assert page.locator("svg.days rect").count() == 5
         assert page.locator("#none li").count() > 2
         assert page.locator("svg[role=img]").count() == page.locator("svg[aria-label]").count() > 2

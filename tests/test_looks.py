@@ -1,5 +1,7 @@
 """What one sees at a glance: what the home is and where it leads, columns below each other, origins told apart without colour."""
 
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,6 +21,13 @@ SEEN = """selector => {
   const each = document.querySelector(`.db-facts ${selector}`), { borderStyle, textDecorationStyle, textDecorationLine, fontFamily } = getComputedStyle(each)
   return [borderStyle, textDecorationLine, textDecorationStyle, fontFamily.includes("mono")].join()
 }"""
+# Headings that are higher than their words.
+HOLLOW = """() => [...document.querySelectorAll("h2, h3")].filter(head => {
+  const range = document.createRange(), style = getComputedStyle(head)
+  range.selectNodeContents(head.firstChild)
+  const lines = new Set([...range.getClientRects()].map(each => Math.round(each.top))).size
+  return head.clientHeight - parseFloat(style.paddingBlockEnd) > (lines + .5) * parseFloat(style.lineHeight)
+}).map(head => head.textContent)"""
 
 
 @pytest.fixture
@@ -70,3 +79,49 @@ def test_origins_are_told_apart_without_colour(page: Any, address: str) -> None:
     assert "dashed" in gap
     assert page.locator(".db-facts .db-assumed + .db-mark").first.inner_text() == "△ 假设"
     assert page.locator(".db-signs li").count() == 3, "the page says what its marks mean"
+
+
+def test_months_of_all_years_stand_below_each_other(page: Any, address: str) -> None:
+    for language in ("zh", "en"):
+        page.goto(f"{address}{language}/today.html")
+        links = page.locator(".db-months a")
+        lefts = links.evaluate_all("all => all.map(each => Math.round(each.getBoundingClientRect().left))")
+        years = [lefts[at : at + 12] for at in range(0, len(lefts), 12)]
+        assert len(years) == 3
+        assert years == [sorted(years[0])] * 3, "a year is one line"
+
+
+def test_a_table_of_reviews_has_each_date_on_a_line(page: Any, address: str) -> None:
+    page.goto(f"{address}zh/reviews.html")
+    rows = page.locator("tr:has(td)").evaluate_all("all => all.map(each => each.offsetHeight)")
+    assert sorted(rows)[len(rows) // 2] < 50, "most are one line"
+    page.goto(f"{address}en/reviews.html")
+    high = page.locator("td[data-label='Next review']").evaluate_all(
+        "all => all.map(each => { const range = document.createRange(); range.selectNodeContents(each); return new Set([...range.getClientRects()].map(one => one.top)).size })"
+    )
+    assert set(high) == {1}
+    assert page.evaluate(
+        "[...document.querySelectorAll('.db-scroll')].every(each => each.scrollWidth <= each.clientWidth)"
+    )
+
+
+def test_on_a_phone_nothing_stands_empty_or_touches(page: Any, address: str) -> None:
+    page.set_viewport_size({"width": 360, "height": 800})
+    page.goto(f"{address}en/tobacco/index.html")
+    assert page.evaluate(HOLLOW) == []
+    cut = "all => all.filter(each => each.scrollHeight > each.clientHeight + 1).map(each => each.textContent)"
+    assert page.locator(".db-card-text").evaluate_all(cut) == []
+    page.goto(f"{address}en/due/2026-10.html")
+    rows = page.locator(".db-calendar tbody tr").evaluate_all("all => all.map(each => Math.round(each.offsetHeight))")
+    assert max(rows) - min(rows) <= 1, "names of days off are not shown, and take no room"
+    page.goto(f"{address}zh/tobacco/checklists/customer-manager-day.html")
+    first, *_, last = page.locator(".db-sheet-form button").evaluate_all(
+        "all => all.map(each => { const { top, bottom } = each.getBoundingClientRect(); return [top, bottom] })"
+    )
+    assert last[0] > first[1] + 3
+
+
+def test_no_arrow_follows_a_dot_where_a_duty_has_no_form(built: Path) -> None:
+    for file in built.glob("*/due/*.html"):
+        said = re.sub(r"<[^>]+>", "", file.read_text("utf-8"))
+        assert not re.search(r"·\s*→", said), file

@@ -32,6 +32,17 @@ SAID = """() => {
     if (text.data.trim() && text.parentElement.checkVisibility() && getComputedStyle(text.parentElement).clipPath === "none") found.push(text.data)
   return found
 }"""
+# Texts of a day's square that lie on each other.
+LYING = """() => [...document.querySelectorAll(".db-heat td")].flatMap(cell => {
+  const found = [], walk = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT)
+  for (let text = walk.nextNode(); text; text = walk.nextNode()) {
+    const range = document.createRange()
+    range.selectNodeContents(text)
+    if (text.data.trim()) found.push([text.data, ...range.getClientRects()])
+  }
+  const meet = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > .5 && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 3
+  return found.flatMap(([said, ...rects], at) => found.slice(at + 1).filter(([, ...others]) => rects.some(a => others.some(b => meet(a, b)))).map(([other]) => `${said} ${other}`))
+})"""
 ONLY_THE_WALL = "() => document.documentElement.toggleAttribute('data-db-wall-only', true)"
 
 
@@ -163,3 +174,33 @@ def test_imprint_gives_the_number_that_the_handbook_gives(built: Path) -> None:
     text = (built / "zh/tobacco/duties/forecast-demand.html").read_text("utf-8")
     assert "编号：tobacco/duties/forecast-demand（6.1）" in text
     assert '--db-imprint: "编号：tobacco/duties/forecast-demand（6.1） · 版本：1.0 · ' in text
+
+
+def test_a_stage_says_its_number_and_no_word_of_a_table_is_broken(browser: Any, address: str) -> None:
+    page = opened(browser, f"{address}en/power-supply/rollout/pilot.html")
+    colour = "each => getComputedStyle(each).color"
+    here = page.locator(".db-stages .db-here > a")
+    assert here.locator("b").evaluate(colour) == here.evaluate(colour)
+    page.set_viewport_size({"width": 760, "height": 1000})  # narrower than a sheet's own, wider than a phone
+    word = page.locator("#benchmarks td:first-child a, td[data-label=Measure] a").get_by_text("Benchmarks", exact=True)
+    assert word.first.evaluate("each => each.getClientRects().length") == 1
+    page.close()
+
+
+def test_a_day_has_its_legend_on_its_sheet(browser: Any, address: str) -> None:
+    page = opened(browser, f"{address}en/tobacco/schedules/customer-manager-day.html")
+    first, *_ = printed(page)
+    page.close()
+    said = squeezed(first.text)
+    assert "Writethevisitlog" in said
+    assert "dashed,beginorendisassumed" in said
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_day_off_leaves_the_number_of_its_day_legible(language: str, browser: Any, address: str) -> None:
+    page = opened(browser, f"{address}{language}/tobacco/workload/customer-manager.html")
+    page.set_viewport_size({"width": 740, "height": 1000})
+    page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
+    assert page.locator(".db-heat td i").count() > 20
+    assert page.evaluate(LYING) == []
+    page.close()

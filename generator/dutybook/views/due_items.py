@@ -16,11 +16,12 @@ from .markup import Markup, escape
 
 
 class _Parts(NamedTuple):
-    """What every line of a duty has: its beginning, and what stands before and after its period."""
+    """What every line of a duty has: its beginning, and what stands before and after its period: forms, receivers."""
 
     head: Markup
     before: Markup
-    after: Markup
+    forms: Markup
+    to: Markup
 
 
 class Lines:
@@ -61,8 +62,10 @@ class Lines:
         duty = item.duty
         if duty not in self._parts:
             self._parts[duty] = _Parts(self._head(item), *self._tail(duty))
-        head, before, after = self._parts[duty]
-        small = Markup(" · ").join(part for part in (before, self._period(item), after) if part)
+        head, before, forms, to = self._parts[duty]
+        small = Markup(" · ").join(part for part in (before, self._period(item), forms) if part)
+        if to:
+            small = Markup("{} → {}").format(small, to)
         reason = self.words.reason(item.at)
         return Markup("").join(
             (
@@ -96,8 +99,8 @@ class Lines:
             said.append(self.words.rule(item.duty))
         return escape(" · ".join(said))
 
-    def _tail(self, duty: Duty) -> tuple[Markup, Markup]:
-        """Who does it, and on which form and for whom."""
+    def _tail(self, duty: Duty) -> tuple[Markup, Markup, Markup]:
+        """Who does it, on which form and for whom."""
         here = self.here
         who = Markup()
         if self.who:
@@ -106,7 +109,7 @@ class Lines:
             who = Markup("{} {}").format(here.scene.title(unit), who) if unit is not None else who
         forms = here.refs("form", (each for each in duty.form if each != "none"), duty)
         to = here.refs("role", (each for each in duty.handed_to if each != "none"), duty)
-        return who, Markup("{} → {}").format(forms, to) if to else forms
+        return who, forms, to
 
 
 def anchor_of(day: str) -> str:

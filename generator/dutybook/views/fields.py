@@ -88,8 +88,10 @@ def _explained(here: Here, model: type[Model]) -> Section:
     for shape in sorted(shape_of(model), key=lambda each: _place(each.key)):
         (own if holder_of(model, shape.attribute) is model or shape.needed else shared).append(shape)
     blocks: list[Any] = []
-    if here.scene.language == "en" and model.__doc__:
-        blocks.append(Prose([Markup("<p>{}</p>").format(" ".join(model.__doc__.split("\n\n")[0].split()))]))
+    said = " ".join((model.__doc__ or "").split("\n\n")[0].split())
+    # What the page itself begins with is not said again.
+    if here.scene.language == "en" and said not in ("", here.word(f"reference.about.{home_of(model)}")):
+        blocks.append(Prose([Markup("<p>{}</p>").format(said)]))
     head = [here.word(f"reference.column.{name}") for name in ("field", "meaning", "example")]
     blocks.append(_Fields(head, model, [(shape.attribute, _field(here, model, shape)) for shape in own]))
     blocks += rules_about(here, model.__name__)

@@ -119,7 +119,7 @@ def reviews_page(scene: Scene) -> Page:
             if issubclass(kind.model, Entity) and kind.word != "duty":
                 rows += [_review(here, each) for each in own(scene, unit, kind.word)]
         if rows:
-            sections.append(Section(unit.id, scene.title(unit), [Table(head, rows)]))
+            sections.append(Section(unit.id, scene.title(unit), [Table(head, rows, "reviews")]))
     return _page(here, "reviews", sections)
 
 

@@ -92,10 +92,8 @@
       if (at.provisional) made.append(" ", tag(words.provisional))
       const small = make("small", {})
       if (duty.sort !== "daily") small.append(duty.rule)
-      if (duty.forms || duty.to) {
-        small.append(small.hasChildNodes() ? " · " : "", ...linked(duty.forms ?? []))
-        if (duty.to) small.append(" → ", ...linked(duty.to))
-      }
+      if (duty.forms) small.append(small.hasChildNodes() ? " · " : "", ...linked(duty.forms))
+      if (duty.to) small.append(" → ", ...linked(duty.to))
       if (small.hasChildNodes()) made.append(small)
       if (at.why !== undefined) made.append(make("small", { class: "db-why" }, data.reasons[at.why]))
       return made
