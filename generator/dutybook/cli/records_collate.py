@@ -229,7 +229,7 @@ def _summary(scene: "Scene", values: dict[str, Any], gathered: "Gathered", last:
     ]
     today = date.today()
     ahead = sum(is_ahead(run, today) for run in gathered.runs.values())
-    if ahead:
+    if ahead and not values["on"]:  # else they are listed
         lines.append(told["ahead"].format(n=ahead, on=today))
     if last > today:
         lines.append(told["future"])
