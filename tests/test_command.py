@@ -169,3 +169,9 @@ def test_a_folder_that_cannot_be_written_is_told_in_a_line(command: list[str], s
     assert (
         told.stderr == f"dutybook {command[0]}: the files could not be written: Not a directory. Nothing was changed.\n"
     )
+
+
+def test_a_port_that_cannot_be_is_refused(small: Path) -> None:
+    told = run("serve", "--port", "99999", "--lang", "en", cwd=small)
+    assert (told.returncode, told.stdout) == (2, "")
+    assert told.stderr == "dutybook serve: '99999' is no port. Take a number from 1 to 65535, such as --port 8000.\n"

@@ -325,6 +325,8 @@ def test_a_role_without_customers_and_no_role(capsys: pytest.CaptureFixture[str]
     assert (code, "'shop/boss' serves no customer class" in error) == (2, True)
     code, out, _ = told(capsys, "shop/boss", *CLERK[1:], "--lang", "en")
     assert (code, "names no customers that this role serves" in out) == (0, True)
+    code, named, _ = told(capsys, "店员", *CLERK[1:], "--lang", "en")
+    assert (code, named) == (0, told(capsys, *CLERK, "--lang", "en")[1]), "a title is a name as good"
     code, _, error = told(capsys, "shop/clark", *CLERK[1:], "--lang", "en")
     assert (code, "shop/clerk" in error) == (2, True)
 
