@@ -155,10 +155,17 @@ def test_an_entry_for_programs(capsys: pytest.CaptureFixture[str]) -> None:
         "shifted": True,
         "reason": "25 September is off for Mid-Autumn Festival (国办发明电〔2025〕7号), brought forward to Thu 24 September",
         "provisional": False,
+        "in_force": False,
         "kind": "window",
     }
     daily = [each for each in found if each["kind"] == "daily"]
     assert [each["time"] for each in daily] == ["7:50", "8:15", "8:15", "8:30", "8:30", None, None]
+
+
+def test_days_before_a_duty_takes_effect_are_marked(capsys: pytest.CaptureFixture[str]) -> None:
+    found = entries(capsys, MANAGER, "--from", "2026-10-30", "--to", "2026-11-03")
+    assert {each["due"] < "2026-11-01" for each in found} == {True, False}
+    assert all(each["in_force"] == (each["due"] >= "2026-11-01") for each in found)
 
 
 def test_every_kind_of_rule(capsys: pytest.CaptureFixture[str]) -> None:

@@ -11,13 +11,14 @@ from shutil import copytree, rmtree
 import pytest
 from conftest import HERE, PROJECT, run
 from dutybook.memo import forgotten
-from dutybook.pipeline import check
+from dutybook.pipeline import check, site
 from dutybook.site.build import Job, build_language
 from dutybook.site.kept import FOLDER
 from dutybook.site.workshop import _Bench
 from edits import EDITS, Edit, restore
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from sites import build_one
 
 MOMENT = 1_700_000_000
 
@@ -138,11 +139,11 @@ def once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     be changed.
     """
     folder = tmp_path_factory.mktemp("once")
-    for name, site in (("small", "site"), ("other", "reworded")):
+    for name, out in (("small", "site"), ("other", "reworded")):
         copytree(HERE / "rules" / "base", folder / name)
-        if site == "reworded":
+        if out == "reworded":
             reworded(folder / name)
-        build_again(folder / name, folder / site)
+        build_again(folder / name, folder / out)
     rmtree(folder / "other")
     return folder
 
@@ -165,6 +166,26 @@ def test_what_is_unchanged_needs_no_engine(kept: tuple[Path, Path], tmp_path: Pa
     words = ["build", "--root", str(root), "-o", str(tmp_path / "again")]
     subprocess.run([sys.executable, "-c", script, *words], check=True, stdout=subprocess.DEVNULL)
     assert not differing(out, tmp_path / "again")
+
+
+def test_mkdocs_itself_makes_no_pages_that_it_has_made(
+    small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = []
+    monkeypatch.setattr("dutybook.mkdocs_plugin.site", lambda *words: made.append(words[2]) or site(*words))
+    for number, edit in enumerate((None, None, reworded, None, restored_words)):
+        if edit is not None:
+            edit(small)
+        assert build_one(small, "en", tmp_path / str(number), monkeypatch) == ""
+    assert len(made) == 3
+    assert not differing(tmp_path / "0", tmp_path / "1")
+    assert not differing(tmp_path / "2", tmp_path / "3")
+    assert not differing(tmp_path / "0", tmp_path / "4")
+    assert differing(tmp_path / "0", tmp_path / "2")
+
+
+def restored_words(root: Path) -> None:
+    copytree(HERE / "rules" / "base", root, dirs_exist_ok=True)
 
 
 def reworded(root: Path) -> None:
@@ -235,7 +256,7 @@ def test_a_killed_build_leaves_nothing_that_shows(kept: tuple[Path, Path], tmp_p
         killed.kill()
         killed.communicate(timeout=60)  # its processes hold its output open until they have ended too
         assert (out / "index.html").exists() or list(out.parent.glob(".site.*.old")), "the old site or the new one"
-    copytree(HERE / "rules" / "base", root, dirs_exist_ok=True)
+    restored_words(root)
     build_again(root, out)
     assert files_in(out) == clean
     assert not list(out.parent.glob(".site.*")), "what killed ones left is swept up"

@@ -4,12 +4,14 @@ Nothing but the wrong line is written down (site_config/examples.yml); message a
 made by checking it, so an example cannot say anything else than the tool does.
 """
 
+import json
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from .appearance import site_config_folders
 from .load import plain
+from .memo import Texts, key_of
 from .mend import read_bytes
 from .model.work import Standard
 from .problem import Kind, Problem
@@ -33,9 +35,38 @@ def example_of(kind: Kind[..., Any]) -> Example | None:
     return _made(kind, known["base"], known["examples"][kind.code]) if kind.code in known["examples"] else None
 
 
+class Said(NamedTuple):
+    """An example in a language: the lines typed, what is said of them, the lines as they should read."""
+
+    wrong: list[str]
+    message: str
+    right: list[str]
+
+
+def said_of(kind: Kind[..., Any], language: str, texts: Texts) -> Said | None:
+    """As example_of; `texts` has those that another process has made before."""
+
+    def made() -> str:
+        example = example_of(kind)
+        said = None if example is None else (example.wrong, example.problem.message(language), example.right)
+        return json.dumps(said, ensure_ascii=False)
+
+    found = json.loads(texts.of(("example", kind.code, language, _digest()), made))
+    return None if found is None else Said(*found)
+
+
 @cache
 def _known() -> Any:
-    return plain(site_config_folders(Path())[-1] / "examples.yml")
+    return plain(_file())
+
+
+@cache
+def _digest() -> str:
+    return key_of(_file().read_text("utf-8"))
+
+
+def _file() -> Path:
+    return site_config_folders(Path())[-1] / "examples.yml"
 
 
 def _made(kind: Kind[..., Any], base: str, said: dict[str, str]) -> Example:

@@ -1,6 +1,7 @@
 """The MkDocs plugin: gives MkDocs the pages of one language. A thin shell over pipeline.py."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from jinja2 import Environment
@@ -21,10 +22,12 @@ from .book import Book
 from .memo import Texts
 from .pipeline import Site, check, site
 from .report import report
+from .site.inputs import whole_key
 from .site.kept import Kept, compiled_templates, tool
 from .site.ready import ReadyPage, is_ours_alone
 from .site.settings import as_html, extra_of, hand_over_search, html_of, titles_of
 from .site.shown import Showing
+from .site.whole import whole_site
 
 LOG = get_plugin_logger("dutybook")
 
@@ -66,11 +69,17 @@ class DutybookPlugin(BasePlugin[Options]):
         """Reads the handbook; stops the build with its problems, or sets navigation, title and language."""
         root = self._root(config)
         book = self._book or self._checked(root)
-        self._kept = Kept(root, self.config.language) if is_ours_alone(config) else Kept()
-        self._texts = Texts(self._kept.text, tool())
-        self.site = site(book, root, self.config.language, self.config.edit_url, self._texts)
+        at_once = is_ours_alone(config)
+        self._kept = Kept(root, self.config.language) if at_once else Kept()
+        self._texts = Texts(self._kept.texts.get, tool())
+        made_of = self._made_of(root, config) if at_once and self._book is None else []
+        make = partial(site, book, root, self.config.language, self.config.edit_url, self._texts)
+        self.site = whole_site(self._kept, self._texts, made_of, make) if all(made_of) and made_of else make()
         self._configure(config, root, book)
         return config
+
+    def _made_of(self, root: Path, config: MkDocsConfig) -> list[str]:
+        return [self.config.language, whole_key(root, Path(config.config_file_path), self.config.edit_url, 0)]
 
     def _root(self, config: MkDocsConfig) -> Path:
         return Path(self.config.root or Path(config.config_file_path).parent)

@@ -112,8 +112,10 @@ def _site(book: Book, root: Path, language: str, edit_url: str, texts: Texts | N
     return Site(language, scene.wording(book.settings.title), pages, navigation(scene), assets)
 
 
-def prepare(book: Book, root: Path) -> None:
-    """Makes what the sites of all languages share, so that processes which part after this make none of it again."""
+def prepare(book: Book, root: Path, *, anew: bool = True) -> None:
+    """Makes what the sites of all languages share, so that processes which part after this make none of it again. Not `anew`,
+    they have texts that an earlier build has made.
+    """
     from .appearance import site_config_folders
     from .example import example_of
     from .render import renderer
@@ -123,7 +125,7 @@ def prepare(book: Book, root: Path) -> None:
     for name in ("outputs.search", "views.site_map"):
         import_module(f".{name}", __package__)
     with uncollected():
-        for kind in _kinds():
+        for kind in _kinds() if anew else ():
             example_of(kind)
         agenda_of(book)
         chronicle(root)

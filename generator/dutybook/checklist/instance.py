@@ -1,6 +1,6 @@
 """A checklist on a date: which items are due, why, and what comes up."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -9,7 +9,7 @@ from ..calendar import DAY
 from ..due import Due, due_between, dues
 from ..model.base import Node
 from ..model.checklist import Pause
-from .compile import Compiled, Line, is_dated
+from .compile import Compiled, Line, Stop, is_dated
 
 
 class Dated(NamedTuple):
@@ -32,22 +32,25 @@ AHEAD = 7  # days that a sheet looks ahead
 
 
 def instance(book: Book, made: Compiled, day: date) -> Instance:
-    """A checklist on a date. A pause point of what is due shows what is due on that day, critical items first."""
+    """A checklist on a date."""
     today = _dues(book, made, day, day)
-    stops = []
-    for stop in made.stops:
-        if stop.due:
-            shown = [
-                Dated(line, today.get(line.node)) for line in stop.lines if line.node in today or not is_candidate(line)
-            ]
-            shown.sort(key=lambda each: not each.line.critical)
-        else:
-            shown = [Dated(line, today.get(line.node)) for line in stop.lines]
-        stops.append((stop.pause, tuple(shown)))
+    stops = tuple((stop.pause, lines) for stop, lines in stops_on(made, lambda line: today.get(line.node)))
     coming: tuple[Due, ...] = ()
     if made.checklist.use == "work" and any(stop.due for stop in made.stops):
         coming = tuple(_coming(book, made, day))
-    return Instance(made, day, tuple(stops), coming)
+    return Instance(made, day, stops, coming)
+
+
+def stops_on(made: Compiled, due: Callable[[Line], Due | None]) -> Iterator[tuple[Stop, tuple[Dated, ...]]]:
+    """The pause points with their lines on a day; `due` is what falls due on it of a line. A pause point of what is due shows
+    that alone, critical items first.
+    """
+    for stop in made.stops:
+        lines = [Dated(line, due(line)) for line in stop.lines]
+        if stop.due:
+            lines = [each for each in lines if each.due is not None or not is_candidate(each.line)]
+            lines.sort(key=lambda each: not each.line.critical)
+        yield stop, tuple(lines)
 
 
 def is_candidate(line: Line) -> bool:

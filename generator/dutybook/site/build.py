@@ -20,7 +20,7 @@ from ..render import renderer
 from ..uncollected import uncollected
 from .folder import replacing, write_files
 from .inputs import whole_key
-from .kept import Kept, compiled_templates
+from .kept import Kept, compiled_templates, has_kept
 from .machines import AT_ROOT, for_machines
 from .missing import missing_page
 
@@ -119,7 +119,7 @@ def warm_up(book: Book, root: Path) -> None:
 
     import_module("mkdocs.commands.build")
     renderer(folder / "templates" for folder in site_config_folders(root)).bytecode_cache = compiled_templates(root)
-    prepare(book, root)
+    prepare(book, root, anew=not any(has_kept(root, each) for each in book.settings.languages))
     load_config(**_settings(root))  # imports theme and plugins
 
 

@@ -52,6 +52,11 @@ def compiled_templates(root: Path) -> BytecodeCache | None:
     return None
 
 
+def has_kept(root: Path, language: str) -> bool:
+    """Whether an earlier build has kept texts of a language."""
+    return (root.resolve() / FOLDER / f"{language}.texts").is_file()
+
+
 class _Entry(NamedTuple):
     """A file that is kept. `key` is empty where it cannot be used by itself."""
 
@@ -69,7 +74,8 @@ class Kept:
         self.whole, entries, texts = self._read()
         self._entries = {entry.path: entry for entry in entries}
         self._by_key = {entry.key: entry for entry in entries if entry.key}
-        self._texts = texts
+        self.texts = texts
+        """What was made on the way, by key."""
         self._placed: dict[str, _Entry] = {}
 
     def _read(self) -> tuple[str, list[_Entry], dict[str, str]]:
@@ -82,10 +88,6 @@ class Kept:
             return said["whole"], entries, json.loads(texts) if crc32(texts) == said["texts"] else {}
         except (OSError, ValueError, KeyError, TypeError):
             return "", [], {}
-
-    def text(self, key: str) -> str | None:
-        """The text that was made under a key, if it was."""
-        return self._texts.get(key)
 
     def place(self, key: str, out: Path, path: str) -> bool:
         """Puts the file that was made under a key at its path below `out`; whether there was one."""

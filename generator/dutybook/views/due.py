@@ -6,6 +6,7 @@ from typing import Any
 
 from ..calendar import Calendar, Day
 from ..due import Due, Move, Occurrence
+from ..effect import in_force_from
 from ..limit import Limit
 from ..model.base import Node
 from ..model.organisation import Role
@@ -15,7 +16,7 @@ from .scene import Scene
 
 KEYS = (
     "duty", "role", "title", "rule", "time", "form", "handed_to",
-    "nominal", "due", "opens", "shifted", "reason", "provisional", "kind",
+    "nominal", "due", "opens", "shifted", "reason", "provisional", "in_force", "kind",
 )  # fmt: skip
 
 
@@ -129,6 +130,7 @@ class DueWords:
             "shifted": at.due != at.nominal,
             "reason": self.reason(at),
             "provisional": at.provisional,
+            "in_force": at.due >= (in_force_from(book, item.duty) or at.due),
             "kind": at.sort,
         }
 

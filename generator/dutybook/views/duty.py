@@ -11,7 +11,7 @@ from .here import Here
 from .markup import Markup, escape
 from .on_checklists import of_duty
 from .scene import Scene
-from .when import RHYTHMS, deadline_policy, order_in_rhythm, rhythm
+from .when import RHYTHMS, deadline_policy, in_rhythms
 
 
 def duty_page(scene: Scene, duty: Duty) -> Page:
@@ -141,13 +141,11 @@ def _critical(here: Here, duty: Duty) -> Markup:
 
 def by_rhythm(here: Here, duties: Sequence[Duty], *, role: bool = False, prefix: str = "due") -> list[object]:
     """Duties in groups by how often they come, each group sorted by day and clock."""
+    groups = in_rhythms(duties)
     blocks: list[object] = []
     for each in RHYTHMS:
-        group = sorted(
-            (duty for duty in duties if rhythm(duty.when) == each), key=lambda duty: order_in_rhythm(duty.when)
-        )
-        if group:
-            table = duty_rows(here, group, role=role)
+        if each in groups:
+            table = duty_rows(here, groups[each], role=role)
             blocks.append(Subheading(f"{prefix}-{each}", here.word(f"rhythm.{each}")))
             blocks.append(table._replace(rows=[row._replace(anchor="") for row in table.rows]))
     return blocks

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from ..example import example_of
+from ..example import said_of
 from ..tasks import Task
 from .blocks import Card, Cards, Page, Prose, Row, Section, Table
 from .field_rules import rule_link
@@ -110,10 +110,11 @@ def _table(words: Any) -> Table:
 def _traps(here: Here) -> Table:
     """Every slip with its example: made by checking the wrong line, so that nothing here can be untrue."""
     rows = []
-    for kind in here.scene.kinds:
-        example = example_of(kind) if kind.code.startswith(TRAPS) else None
+    scene = here.scene
+    for kind in scene.kinds:
+        example = said_of(kind, scene.language, scene.texts) if kind.code.startswith(TRAPS) else None
         if example is not None:
-            fault = Markup("{} {}").format(rule_link(here, kind.code), example.problem.message(here.scene.language))
+            fault = Markup("{} {}").format(rule_link(here, kind.code), example.message)
             margin = min(len(line) - len(line.lstrip(" ")) for line in (*example.wrong, *example.right))
             rows.append(
                 Row([fault, *(_lines([line[margin:] for line in each]) for each in (example.wrong, example.right))])

@@ -1,6 +1,7 @@
 """The page of a form: its columns, an example, and which duties use it."""
 
 from ..model.form import Column, Form
+from ..model.work import Duty
 from .blocks import Fact, Facts, Page, Prose, Row, Section, Shown, Table
 from .common import about, badges, inline, listing, marked, prose_of, remarks, texts
 from .here import Here
@@ -79,9 +80,7 @@ def _sample(here: Here, form: Form) -> Section:
 
 
 def _users(here: Here, form: Form) -> list[Markup]:
-    found = [
-        duty
-        for duty in here.book.duties
-        if any(each != "none" and here.book.find("form", each, duty) is form for each in duty.form)
-    ]
-    return [here.link(duty) for duty in found]
+    """The duties that are recorded on a form."""
+    owners = dict.fromkeys(each.owner for each in here.book.used_by.get(form, ()))
+    found = (each for each in owners if isinstance(each, Duty))
+    return [here.link(duty) for duty in found if form in (here.book.find("form", name, duty) for name in duty.form)]

@@ -21,7 +21,7 @@ from .here import Here
 from .markup import Markup
 from .pictures.day import day
 from .pictures.organisation import around
-from .when import order_in_rhythm, rhythm
+from .when import in_rhythms
 from .workload import given
 from .workload_words import WorkloadWords
 
@@ -96,9 +96,7 @@ def wall_of(here: Here, role: Role, duties: Sequence[Duty], facts: Sequence[Fact
 
 def _groups(here: Here, duties: Sequence[Duty], order: Sequence[str]) -> dict[str, Table]:
     """The duties of each rhythm, in order."""
-    found: dict[str, list[Duty]] = {}
-    for duty in sorted(duties, key=lambda each: order_in_rhythm(each.when)):
-        found.setdefault(rhythm(duty.when), []).append(duty)
+    found = in_rhythms(duties)
     return {name: _due(here, found[name]) for name in order if name in found}
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from ..example import Example, example_of
+from ..example import Said, said_of
 from ..problem import Kind, without_values
 from .blocks import Fact, Facts, Listing, Page, Prose, Row, Section, Shown, Table
 from .field_rules import looked_at
@@ -40,7 +40,7 @@ def rule_page(scene: Scene, kind: Kind[..., Any]) -> Page:
         Section(name, here.word(f"section.{name}"), [Prose([_paragraph(getattr(told, name))])])
         for name in ("why", "fix")
     ]
-    example = example_of(kind)
+    example = said_of(kind, scene.language, scene.texts)
     if example is not None:
         sections.append(Section("example", here.word("example.title"), [_example(example, here)]))
     fields = looked_at(here, kind.code)
@@ -52,10 +52,9 @@ def rule_page(scene: Scene, kind: Kind[..., Any]) -> Page:
     return Page(here.path, f"{kind.code} {kind.name}", "rule", word, lead, [], sections, parent)
 
 
-def _example(example: Example, here: Here) -> Facts:
+def _example(example: Said, here: Here) -> Facts:
     """What was typed, what is said about it, how it should read."""
-    message = escape(example.problem.message(here.scene.language))
-    shown = {"wrong": _lines(example.wrong), "message": message, "right": _lines(example.right)}
+    shown = {"wrong": _lines(example.wrong), "message": escape(example.message), "right": _lines(example.right)}
     return Facts([Fact(here.word(f"example.{name}"), Shown(Markup(value))) for name, value in shown.items() if value])
 
 

@@ -1,7 +1,7 @@
 """What stands on a checklist on every date that the site shows, for its run page.
 
 What is different from date to date is kept once: which items stand where, what is said of them, and the words that dates
-are made of. scripts/run/dates.js puts them together again; `tests/test_run_page.py` compares both for every date.
+are made of. scripts/run/dates.js puts them together again; `tests/test_run_pages.py` compares both for every date.
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,7 +11,7 @@ from typing import Any
 from ..book import Book, unit_of
 from ..calendar import Calendar
 from ..checklist.compile import Compiled, is_dated
-from ..checklist.instance import Dated, is_candidate
+from ..checklist.instance import is_candidate, stops_on
 from ..due import Due
 from ..memo import Same
 from ..model.time import Count
@@ -65,11 +65,11 @@ def _plans(made: Compiled, duties: Mapping[str, Duty], scenes: Sequence[Scene]) 
     instances, texts, plans = _Once(), _Once(), _Once()
 
     def placed(today: Mapping[str, Due]) -> int:
-        stops = _stops(made, today)
-        instance = [{"pause": pause, "items": [each.line.id for each in lines]} for pause, _, lines in stops]
+        stops = list(stops_on(made, lambda line: today.get(line.id)))
+        instance = [{"pause": stop.pause.id, "items": [each.line.id for each in lines]} for stop, lines in stops]
         due = {
-            each.line.id: texts.place([_said(speaker, each.due, spell=is_due) for speaker in speakers])
-            for _, is_due, lines in stops for each in lines if each.due is not None
+            each.line.id: texts.place([_said(speaker, each.due, spell=stop.due) for speaker in speakers])
+            for stop, lines in stops for each in lines if each.due is not None
         }  # fmt: skip
         return plans.place({"instance": instances.place(instance), "due": due})
 
@@ -96,18 +96,6 @@ def _dues(agenda: Agenda, duties: Mapping[str, Duty]) -> dict[date, dict[str, Du
     for name, duty in duties.items():
         for due in agenda.dates(duty):
             found.setdefault(due.at.due, {}).setdefault(name, due)
-    return found
-
-
-def _stops(made: Compiled, today: Mapping[str, Due]) -> list[tuple[str, bool, list[Dated]]]:
-    """The pause points with their items on a day, as checklist/instance.py has them."""
-    found = []
-    for stop in made.stops:
-        lines = [each for each in stop.lines if not stop.due or each.id in today or not is_candidate(each)]
-        shown = [Dated(line, today.get(line.id)) for line in lines]
-        if stop.due:
-            shown.sort(key=lambda each: not each.line.critical)
-        found.append((stop.pause.id, stop.due, shown))
     return found
 
 

@@ -76,7 +76,7 @@ class Scene:
 
     def apart(self, excerpts: Excerpts | None = None) -> "Scene":
         """The scene without its book, for what every handbook shows alike: whatever asks for the book fails."""
-        own = {name: self.__dict__[name] for name in ("language", "words", "kinds", "kept", "when", "_said")}
+        own = {name: self.__dict__[name] for name in ("language", "words", "kinds", "kept", "texts", "when", "_said")}
         found = Scene.__new__(Scene)
         found.__dict__ |= own | {
             "book": None,

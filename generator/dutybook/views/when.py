@@ -1,6 +1,6 @@
 """When a duty is due, in words."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ..book import Book, unit_of
@@ -145,6 +145,14 @@ def rhythm(when: When | None) -> str:
     if isinstance(when, Each):
         return "occasion"
     return "event" if isinstance(when, Event) else "ongoing"
+
+
+def in_rhythms(duties: Iterable[Duty]) -> dict[str, list[Duty]]:
+    """Duties by their rhythm, those of each sorted by day and clock."""
+    found: dict[str, list[Duty]] = {}
+    for duty in sorted(duties, key=lambda each: order_in_rhythm(each.when)):
+        found.setdefault(rhythm(duty.when), []).append(duty)
+    return found
 
 
 def order_in_rhythm(when: When | None) -> tuple[float, int]:

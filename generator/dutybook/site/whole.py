@@ -1,0 +1,28 @@
+"""The pages of a whole site as a text among the texts that are kept: what was made of the same files need not be made again.
+
+`dutybook build` takes the finished files of such a site; this is for `mkdocs build`, which wants the pages.
+"""
+
+import json
+from collections.abc import Callable
+
+from ..memo import Texts
+from ..pipeline import Site
+from .kept import Kept, digest
+
+
+def whole_site(kept: Kept, texts: Texts, made_of: list[str], make: Callable[[], Site]) -> Site:
+    """The site made of what `made_of` names, as it was kept, or made. `texts` are those that it is made of and that are to be
+    kept: a page is told by its key among them, where it is one of them.
+    """
+    key = digest(["site", *made_of])
+    said = kept.texts.get(key)
+    if said is not None:
+        site = Site(*json.loads(said))
+        texts.used |= kept.texts
+        return site._replace(pages={path: kept.texts.get(name, name) for path, name in site.pages.items()})
+    site = make()
+    keys = {text: key for key, text in texts.used.items()}
+    names = {path: keys.get(text, text) for path, text in site.pages.items()}
+    texts.used[key] = json.dumps(site._replace(pages=names), ensure_ascii=False)
+    return site
