@@ -159,3 +159,19 @@ def test_overdue_reviews_depend_on_the_day(small: Path) -> None:
     assert told.returncode == 0
     assert "REV001" in told.stdout
     assert run("check", "--on", "2027-11-02", "--strict", cwd=small).returncode == 1
+
+
+@pytest.mark.parametrize("command", [["build", "-o"], ["pages"], ["export"]])
+def test_a_folder_that_cannot_be_written_is_told_in_a_line(command: list[str], small: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    told = run(*command, str(tmp_path / "file" / "site"), "--lang", "en", cwd=small)
+    assert (told.returncode, told.stdout) == (2, "")
+    assert (
+        told.stderr == f"dutybook {command[0]}: the files could not be written: Not a directory. Nothing was changed.\n"
+    )
+
+
+def test_a_port_that_cannot_be_is_refused(small: Path) -> None:
+    told = run("serve", "--port", "99999", "--lang", "en", cwd=small)
+    assert (told.returncode, told.stdout) == (2, "")
+    assert told.stderr == "dutybook serve: '99999' is no port. Take a number from 1 to 65535, such as --port 8000.\n"

@@ -105,6 +105,18 @@ def test_after_any_edit_a_build_is_as_a_clean_one(
             assert not differing(base / "mended", base / f"clean-{number}"), told
 
 
+def test_a_page_that_is_made_alone_knows_of_all_pages(shop: Path, tmp_path: Path) -> None:
+    """One whose text only Markdown can read is made at every build, and its theme may list the others."""
+    restore(shop, Random(0))
+    path = shop / "site_config/theme/partials/copyright.html"
+    path.parent.mkdir(parents=True)
+    path.write_text("{% for each in pages %}{{ each.page.title }} {% endfor %}", "utf-8")
+    for name in ("first", "again"):
+        with forgotten():
+            assert not build_language(Job(shop, "en", tmp_path / name, "", MOMENT))
+    assert differing(tmp_path / "first", tmp_path / "again") == []
+
+
 class aside:
     """Inside it nothing is kept of a handbook."""
 

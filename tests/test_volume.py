@@ -102,6 +102,17 @@ def test_references_give_the_right_pages() -> None:
     assert [(form, number) for form, number in found if pages[form] != int(number)] == []
 
 
+def test_what_is_checked_stands_in_the_order_of_its_clauses() -> None:
+    made = tobacco("zh")
+    chapter = next(each for each in made.values["chapters"] if each["label"] == "chapter-checks")
+    (table,) = (each for each in chapter["blocks"] if each["k"] == "table")
+    duties = [squeezed(row[0][0]["r"][0]["t"]) for row in table["rows"]]
+    clauses = [re.sub(r"^[\d.]+", "", title) for title in made.titles]
+    places = [clauses.index(duty) for duty in duties]
+    assert len(places) > 20
+    assert places == sorted(places)
+
+
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_every_duty_form_and_clause_of_the_unit_stands_there(language: str) -> None:
     made = tobacco(language)
@@ -209,6 +220,7 @@ def test_the_command_writes_a_book_a_unit_and_language(tmp_path: Path, capsys: p
         (["--book", "shop", "-o", "x.pdf", "--in", "zh,en"], "'x.pdf' can hold one book, and there are 2"),
         (["--book", "--in", "fr"], "fr"),
         (["--in", "zh"], "--in goes with --book"),
+        (["--book", "--offline"], "--offline packs the site, and --book prints books"),
     ],
 )
 def test_what_is_refused(words: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -249,6 +249,9 @@ def test_what_is_not_stated_can_be_tried(capsys: pytest.CaptureFixture[str]) -> 
         ("c.csv", "老顾客\t户数\nregular\t1\n".encode("gbk"), 1),
         ("d.yml", b"customers: {shop/regular: 5}\n", 5),
         ("e.yaml", b"customers:\n  regular: 0\n", 0),
+        ("f.csv", "\ufeff类别，户数\n老顾客，１２０\n".encode(), 120),
+        ("g.csv", b"Class;Customers\nREGULARS;3\n", 3),
+        ("h.yml", "customers: {老顾客: 8}\n".encode(), 8),
     ],
 )
 def test_counts_from_a_file(
@@ -261,6 +264,12 @@ def test_counts_from_a_file(
     assert json.loads(out)["need"] == str(expected)
 
 
+def test_a_count_typed_on_a_chinese_keyboard(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, error = told(capsys, *CLERK, "--class", "老顾客＝１２０", "--format", "json")
+    assert (code, error) == (0, "")
+    assert json.loads(out)["need"] == "120"
+
+
 @pytest.mark.parametrize(
     ("name", "content", "places"),
     [
@@ -268,6 +277,10 @@ def test_counts_from_a_file(
         ("b.csv", "regular,-3\nregular,1000001\nregular", ["1:1: CNT002", "2:1: CNT002", "3:1: CNT002"]),
         ("c.yml", "customers: {regular: many}\n", ["1:22: SHP005"]),
         ("d.yml", "customers: {town: 5, regular: -1}\n", ["1:19: CNT001", "1:31: CNT002"]),
+        ("e.csv", "", ["1:1: CNT004"]),
+        ("f.csv", "class,customers\n\n", ["1:1: CNT004"]),
+        ("g.yml", "customers: {}\n", ["1:1: CNT004"]),
+        ("h.csv", "老顾客,3\nRegulars,3\n", ["2:1: CNT003"]),
         ("missing.csv", None, ["1:1: YML002"]),
         ("binary.csv", "\0\1\2", ["1:1: YML"]),
     ],
@@ -292,7 +305,8 @@ def test_faults_of_a_file_are_all_told_with_their_places(
         (["--class", "regular"], "'regular' is not CLASS=NUMBER"),
         (["--class", "regular=-1"], "regular=-1"),
         (["--class", "regular=3", "--class", "shop/regular=4"], "'shop/regular' is given twice"),
-        (["--urban", "4"], "does not serve the customer class 'urban'. Known: regular."),
+        (["--urban", "4"], "does not serve the customer class 'urban'. Known: regular (Regulars)."),
+        (["--class", "老顾客=3", "--class", "regular=4"], "'regular' is given twice"),
         (["--minutes", "regular=2000"], "'regular=2000' is no number of minutes"),
         (["--travel", "1.5"], "'1.5' is no number of minutes"),
         (["--field-day", "a day"], "'a day' is no number of minutes"),
@@ -311,6 +325,8 @@ def test_a_role_without_customers_and_no_role(capsys: pytest.CaptureFixture[str]
     assert (code, "'shop/boss' serves no customer class" in error) == (2, True)
     code, out, _ = told(capsys, "shop/boss", *CLERK[1:], "--lang", "en")
     assert (code, "names no customers that this role serves" in out) == (0, True)
+    code, named, _ = told(capsys, "店员", *CLERK[1:], "--lang", "en")
+    assert (code, named) == (0, told(capsys, *CLERK, "--lang", "en")[1]), "a title is a name as good"
     code, _, error = told(capsys, "shop/clark", *CLERK[1:], "--lang", "en")
     assert (code, "shop/clerk" in error) == (2, True)
 

@@ -128,6 +128,20 @@ def test_what_is_not_stated_is_asked_of_the_reader(page: Any, address: str) -> N
 
 
 @NEEDS_BROWSER
+@pytest.mark.parametrize("said", ["-5", "12.5", "1000001"])
+def test_a_number_that_cannot_be_is_told_and_nothing_is_reckoned(said: str, page: Any, address: str) -> None:
+    page.goto(f"{address}en/{PAGE}")
+    page.get_by_label("Rural customers (number)").first.fill("80")
+    number = page.get_by_label("Urban customers (number)").first
+    number.fill(said)
+    assert result(page) == "Nothing is reckoned: “Urban customers (number)” is no whole number from 0 to 1000000."
+    assert number.get_attribute("aria-invalid") == "true"
+    number.fill("120")
+    assert "available for a visit" in result(page)
+    assert number.get_attribute("aria-invalid") == "false"
+
+
+@NEEDS_BROWSER
 def test_it_works_from_a_folder(page: Any, built: Path) -> None:
     page.goto((built / "zh" / PAGE).as_uri())
     page.get_by_label("城区客户（户）").first.fill("120")

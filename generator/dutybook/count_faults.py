@@ -49,3 +49,19 @@ def class_counted_twice() -> None:
 
     **怎么改。** 只留一个，或者写两者之和。
     """
+
+
+@kind("CNT004", "error")
+def nothing_counted() -> None:
+    """The file gives no number of customers.
+
+    **Why.** Without numbers the workload cannot be reckoned, and it would look as if none had been asked for.
+
+    **Fix.** Write a line for each class, the class and a whole number from 0 to 1000000: urban,120
+
+    文件里没有客户数量。
+
+    **为什么。** 没有数量就算不出工作量，看上去还像没有要求算。
+
+    **怎么改。** 每类一行，写类别和0至1000000的整数：urban,120
+    """

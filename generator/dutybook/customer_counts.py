@@ -2,7 +2,9 @@
 
 class,customers          customers:
 urban,120                  urban: 120
-rural,80                   rural: 80
+农村客户,80                 rural: 80
+
+A class goes by its id or its title; commas and digits may be full-width ones.
 """
 
 import csv
@@ -10,6 +12,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
+from unicodedata import normalize
 
 from . import count_faults as faults
 from .book import Book
@@ -20,12 +23,12 @@ from .model.base import Node, explained
 from .model.organisation import CustomerClass, Role
 from .problem import Mark, Problem, fault
 from .source import decode
-from .workload import classes_of
+from .workload import class_list, classes_by_name, classes_of, folded
 from .yaml_faults import file_too_big, file_unreadable
 
 MOST = 1_000_000
 NUMBER = re.compile(r"[0-9]{1,7}")
-SEPARATORS = ",;\t"
+SEPARATORS = ",;\t，；"
 
 
 class CountsFile(Node):
@@ -46,20 +49,20 @@ def read_counts(path: Path, book: Book, role: Role) -> tuple[dict[CustomerClass,
     """How many customers of each class a file says that a role has, or everything that is wrong with it."""
     is_yaml = path.suffix.casefold() in (".yml", ".yaml")
     lines, problems = _from_yaml(path) if is_yaml else _from_csv(path)
-    known = {each.id: each for each in classes_of(book, role)} | {
-        book.key[each]: each for each in classes_of(book, role)
-    }
+    known = classes_by_name(book, role)
     counts: dict[CustomerClass, int] = {}
     for name, said, mark in lines:
-        group = known.get(name)
+        group = known.get(folded(name))
         if group is None:
-            problems.append(_unknown(book, role, name, mark, [each.id for each in classes_of(book, role)]))
+            problems.append(_unknown(book, role, name, mark))
         elif group in counts:
             problems.append(fault(faults.class_counted_twice, mark, name=name))
         elif not NUMBER.fullmatch(said) or int(said) > MOST:
             problems.append(fault(faults.count_not_a_number, mark, said=said))
         else:
             counts[group] = int(said)
+    if not lines and not problems:
+        problems.append(fault(faults.nothing_counted, Mark(str(path), 1, 1)))
     return ({}, sorted(problems, key=lambda each: each.mark)) if problems else (counts, [])
 
 
@@ -91,18 +94,17 @@ def _rows(lines: Sequence[str], name: str) -> Iterator[Counted]:
     """The rows of a table but its heads: a first row without any digit. Spreadsheets part cells as the country does."""
     separator = next((each for each in SEPARATORS if any(each in line for line in lines)), ",")
     for number, line in enumerate(lines, 1):
-        cells = [each.strip() for each in next(csv.reader([line], delimiter=separator), [])]
-        if not any(cells) or (number == 1 and not re.search(r"[0-9]", line) and len(cells) > 1):
+        cells = [normalize("NFKC", each).strip() for each in next(csv.reader([line], delimiter=separator), [])]
+        if not any(cells) or (number == 1 and not re.search(r"\d", line) and len(cells) > 1):
             continue
         said = cells[1] if len(cells) > 1 else ""
         yield Counted(cells[0], said or line, Mark(name, number, 1))
 
 
-def _unknown(book: Book, role: Role, name: str, mark: Mark, ids: list[str]) -> Problem:
-    guess = nearest(name, ids)
-    listed = ", ".join(ids) or "–"
+def _unknown(book: Book, role: Role, name: str, mark: Mark) -> Problem:
+    guess = nearest(name, [each.id for each in classes_of(book, role)])
     return fault(
         faults.class_not_served, mark, name=name, role=book.key[role],
-        hint=f"Did you mean '{guess}'?" if guess else f"Possible are: {listed}.",
-        hint_zh=f"是不是“{guess}”？" if guess else f"可以是：{listed}。",
+        hint=f"Did you mean '{guess}'?" if guess else f"Possible are: {class_list(book, role, 'en')}.",
+        hint_zh=f"是不是“{guess}”？" if guess else f"可以是：{class_list(book, role, 'zh')}。",
     )  # fmt: skip

@@ -144,6 +144,13 @@ class DutybookPlugin(BasePlugin[Options]):
         context["pages"] = self._files
         return context
 
+    def on_page_context(
+        self, context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Tells the theme all pages, also those that an earlier build has made."""
+        context["pages"] = self._files
+        return context
+
     def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Notes the pages that Markdown itself had to read: what it says about them is to be said again."""
         if isinstance(page, ReadyPage) and page.body is None:

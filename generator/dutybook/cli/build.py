@@ -9,7 +9,7 @@ from pathlib import Path
 from ..book import Book
 from ..pipeline import check
 from ..report import report
-from .common import Refused, language, refuse_foreign, root_option, wants_colour, write_whole
+from .common import Refused, language, refuse_foreign, root_option, wants_colour, write_whole, writing
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -41,9 +41,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Builds the site, or books; 1 when the handbook has errors, and then nothing is written.
 
-    Raises Refused when the folder holds something else than an earlier build.
+    Raises Refused when the folder holds something else than an earlier build, or cannot be written.
     """
     if options.book is not None:
+        if options.offline:
+            raise Refused(options, "book-offline")
         from .book import books
 
         return books(options)
@@ -61,7 +63,8 @@ def run(options: argparse.Namespace) -> int:
     out = options.out or options.root / "site"
     refuse_foreign(out, made_by_build(checked.book.settings.languages), options)
     try:
-        build(checked.book, options.root, out, options.edit_url)
+        with writing(options):
+            build(checked.book, options.root, out, options.edit_url)
     except BuildError as error:
         sys.stderr.write(f"{error}\ndutybook build: nothing was built\n")
         return 1

@@ -121,7 +121,7 @@ def languages_of(book: "Book", options: argparse.Namespace) -> list[str]:
 
 
 def find(book: "Book", word: str, name: str, options: argparse.Namespace) -> Any:
-    """The thing of a kind that a name means: `unit/id`, or an id that only one unit has. Raises Refused."""
+    """The thing of a kind that a name means: `unit/id`, or an id or a title that only one has. Raises Refused."""
     from ..hints import nearest
     from ..model.kinds import KINDS
 
@@ -129,7 +129,11 @@ def find(book: "Book", word: str, name: str, options: argparse.Namespace) -> Any
     if found is not None:
         return found
     keys = [book.key[each] for each in book.all(KINDS[word].model)]
-    same = [key for key in keys if key.rpartition("/")[2] == name]
+    same = [key for key in keys if key.rpartition("/")[2] == name] or [
+        book.key[each]
+        for each in book.all(KINDS[word].model)
+        if (title := getattr(each, "title", None)) is not None and name in title.said.values()
+    ]
     if len(same) == 1:
         return book.find(word, same[0], "")
     if same:

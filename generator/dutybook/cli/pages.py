@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ..pipeline import check
 from ..report import report
-from .common import language, refuse_foreign, root_option, wants_colour
+from .common import language, refuse_foreign, root_option, wants_colour, writing
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -26,6 +26,7 @@ def run(options: argparse.Namespace) -> int:
     from ..site.pages import write_pages
 
     refuse_foreign(options.out, checked.book.settings.languages, options)
-    for folder in write_pages(checked.book, options.root, options.out, os.environ.get("DUTYBOOK_EDIT_URL", "")):
-        sys.stdout.write(f"{folder}\n")
+    with writing(options):
+        folders = write_pages(checked.book, options.root, options.out, os.environ.get("DUTYBOOK_EDIT_URL", ""))
+    sys.stdout.writelines(f"{folder}\n" for folder in folders)
     return 0

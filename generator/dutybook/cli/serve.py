@@ -5,7 +5,7 @@ import os
 import sys
 from pathlib import Path
 
-from .common import language, refuse_foreign, root_option
+from .common import Refused, language, refuse_foreign, root_option
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -25,6 +25,8 @@ def run(options: argparse.Namespace) -> int:
         sys.stderr.write(f"dutybook serve: there is no handbook/ in {options.root}\n")
         return 2
     out = options.out or options.root / "site"
+    if options.port is not None and not 0 < options.port < 65536:
+        raise Refused(options, "bad-port", said=options.port)
     refuse_foreign(out, made_by_build(LANGUAGES), options)
     try:
         serve(options.root, out, language(options), options.port, os.environ.get("DUTYBOOK_EDIT_URL", ""))

@@ -109,9 +109,11 @@ def _counts(
     book: "Book", role: "Role", given: Iterable[str], options: argparse.Namespace
 ) -> "dict[CustomerClass, int]":
     """What is given as CLASS=N. Raises Refused."""
+    from ..workload import folded
+
     found: dict[CustomerClass, int] = {}
     for said in given:
-        parts = GIVEN.fullmatch(said)
+        parts = GIVEN.fullmatch(folded(said))
         if parts is None or int(parts[2]) > MOST:
             raise Refused(options, "workload-bad-count", said=said)
         group = _class(book, role, parts[1], options)
@@ -133,14 +135,14 @@ def _of_file(book: "Book", role: "Role", options: argparse.Namespace) -> "dict[C
 
 
 def _class(book: "Book", role: "Role", name: str, options: argparse.Namespace) -> "CustomerClass":
-    from ..workload import classes_of
+    from ..workload import class_list, classes_by_name, folded
 
-    classes = classes_of(book, role)
+    classes = classes_by_name(book, role)
     if not classes:
         raise Refused(options, "workload-serves-none", role=book.key[role])
-    found = next((each for each in classes if name in (each.id, book.key[each])), None)
+    found = classes.get(folded(name))
     if found is None:
-        known = ", ".join(each.id for each in classes)
+        known = class_list(book, role, language(options))
         raise Refused(options, "workload-no-class", role=book.key[role], name=name, known=known)
     return found
 

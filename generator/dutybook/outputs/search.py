@@ -41,7 +41,7 @@ _HEADING = re.compile(r"(#{1,3}) (.*) \{#([^}\s]+)\}")
 _ROW = re.compile(r'<tr id="([^"]+)">(<td.*?</td>)(.*?)</tr>', re.DOTALL)
 _TOKEN = re.compile(r"<(/?)([a-zA-Z][\w-]*)([^>]*)>|([^<]+)")
 _LEFT_OUT = re.compile(
-    r'data-search-exclude|class="(?:[^"]* )?db-(?:reason|mark|clause|items|sign|head-hints|head-meta|run-now|sheet-form)[" ]'
+    r'data-search-exclude|class="(?:[^"]* )?db-(?:reason|mark|hour|clause|items|sign|head-hints|head-meta|run-now|sheet-form)[" ]'
 )
 _SILENT = frozenset(("svg", "script", "style", "thead", "template"))
 _VOID = frozenset(("br", "hr", "img", "input", "link", "meta", "wbr", "col"))

@@ -46,6 +46,7 @@ def replacing(out: Path) -> Iterator[Path]:
     _sweep(out)
     new = _aside(out, "new")
     shutil.rmtree(new, ignore_errors=True)
+    new.mkdir(parents=True)
     try:
         yield new
         _replace(new, out)

@@ -179,9 +179,8 @@ class Body:
 
     def _checks(self, roles: Sequence[Any]) -> None:
         """Who checks what, and by what the roles are judged."""
-        duties = [
-            duty for duty in self.book.duties if self.book.unit(duty) is self.unit and duty.checked_by is not None
-        ]
+        standards = own(self.scene, self.unit, "standard")
+        duties = [duty for each in standards for duty in each.duties if duty.checked_by is not None]
         judged = [role for role in roles if self.book.taken_over(role, "measures")]
         if not duties and not judged:
             return

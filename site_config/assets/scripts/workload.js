@@ -64,7 +64,11 @@
     slider.addEventListener("input", () => { number.value = slider.value; changed() })
     return {
       element: make("div", { class: "db-workload-field" }, make("label", {}, label, number), slider),
-      read: () => /^\d+$/.test(number.value) ? Math.min(Number(number.value), most) : null,
+      read: () => number.value && number.validity.valid ? Number(number.value) : null,
+      wrong: () => {
+        number.setAttribute("aria-invalid", String(!number.validity.valid))
+        return number.validity.valid ? null : { name: label, most }
+      },
       clear: () => { number.value = said; slider.value = said || "0" },
     }
   }
@@ -116,6 +120,9 @@
       else if (found.a_day === null) line(groups.some(each => each.visits) ? "enter-customers" : "enter-visits", {}, "db-small")
       else if (found.load === null) line("enter-minutes", {}, "db-small")
       if (month.unsure) line("provisional", {}, "db-small")
+      const wrong = fields.flatMap(each => each.wrong() ?? [])
+      if (wrong.length) lines.length = 0
+      for (const each of wrong) line("wrong", each, "db-why")
       result.replaceChildren(...lines)
       const grid = document.querySelector(`#heat-${month.month} table`)
       heat.replaceChildren(...(grid ? [grid.cloneNode(true)] : []))

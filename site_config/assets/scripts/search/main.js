@@ -27,7 +27,7 @@ function pages() {
   loading ??= load().then(() => {
     const { dutybookSearch, dutybookSynonyms, dutybookDays } = /** @type {any} */ (self)
     days = dutybookDays
-    for (const [term, ...others] of dutybookSynonyms) for (const other of others) meant.set(fold(other), fold(term))
+    for (const [term, ...others] of dutybookSynonyms) for (const other of others) for (const said of [fold(other), stems(fold(other))]) meant.set(said, fold(term))
     return dutybookSearch.map(read)
   })
   loading.catch(() => { loading = undefined })
@@ -58,7 +58,7 @@ function search(query, all) {
   let words = typed, found = among(words)
   if (!found.length) found = among(words = wordsOf(reworded(query)))
   if (!found.length) found = among(words = wordsOf(respelled(query)))
-  const otherwise = wordsOf(meant.get(fold(query)) ?? words.map(word => inOtherWords(word.text, found) ?? word.text).join("，"))
+  const otherwise = wordsOf(meaning(fold(query)) ?? words.map(word => inOtherWords(word.text, found) ?? word.text).join("，"))
   if (otherwise.some((word, which) => word.text !== words[which]?.text)) {
     const known = new Set(found.map(each => each.page))
     found = [...found, ...among(otherwise).filter(each => !known.has(each.page)).map(each => ({ ...each, points: each.points / 2 }))]
@@ -67,18 +67,21 @@ function search(query, all) {
   if (!found.length) found = byInitials(typed, all)
   if (!found.length) {
     const pieces = wordsOf(reworded(query).replace(ASKING, " ")).map(word => /[\u3400-\u9fff]/.test(word.text) ? split(word.text, all) : [word.text])
-    if (pieces.every(each => each.length)) found = among(words = wordsOf(pieces.flat().map(each => meant.get(each) ?? each).join("，")))
+    if (pieces.every(each => each.length)) found = among(words = wordsOf(pieces.flat().map(each => meaning(each) ?? each).join("，")))
   }
   const dated = onDates(query, all, days), pages = new Set(dated.map(each => each.page))
   const others = found.filter(each => !pages.has(each.page)).sort((one, other) => other.points - one.points)
   return [...dated, ...others].slice(0, MOST).map(each => group(each, words))
 }
 
+/** The term that another name stands for, in whatever form of the word. @param {string} name */
+const meaning = name => meant.get(name) ?? meant.get(stems(name))
+
 /** The glossary's term for a word: for another name of it, or for a part of one where only the glossary has the word.
  * @param {string} word @param {{page: Page}[]} found */
 function inOtherWords(word, found) {
   const only = found.length > 0 && found.every(({ page }) => page.address === "glossary.html")
-  return meant.get(word) ?? (only ? [...meant].find(([other]) => other.includes(word))?.[1] : undefined)
+  return meaning(word) ?? (only ? [...meant].find(([other]) => other.includes(word))?.[1] : undefined)
 }
 
 /** Pages whose titles sound as the letters say. @param {Word[]} words @param {Page[]} all */

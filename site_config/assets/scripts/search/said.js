@@ -8,7 +8,7 @@ export const fold = text => text.normalize("NFKC").toLowerCase().replace(/[《�
 
 const ASIDE = new Set("a an and are at be by can do does for from how i in is it many me much my of often on or our that the this to us we what when where which who whom whose with you your".split(" "))
 
-export const ASKING = /我们的?|我的?|是?谁|在?哪[里儿些]?|什么(时候)?|怎么[样办]?|怎样|如何|几点|多久|多少|是不是|要不要|早上|上午|下午|晚上|[是吗呢了]/g
+export const ASKING = /我们的?|我的?|是?谁|在?哪[里儿些]?|什么(时候)?|怎么[样办]?|怎样|如何|几点|多久|多少|是不是|要不要|早上|上午|中午|下午|晚上|的(?=[\u3400-\u9fff]{2})|[是吗呢了]/g
 
 /** Words of a query: what stands between blanks and marks. @param {string} query @returns {Word[]} */
 export function wordsOf(query) {
@@ -33,6 +33,7 @@ export const reworded = query => fold(query)
   .replace(/([一二三]?)十([一二三四五六七八九]?)(?=[月日号点时])/g, (_, tens, ones) => String(10 * digit(tens || "一") + digit(ones || "零")))
   .replace(/[一二三四五六七八九](?=[月日号点时])/g, found => String(digit(found)))
   .replace(/(\d)号/g, "$1日").replace(/(\d)[点时]半/g, "$1:30").replace(/(\d)点一刻/g, "$1:15").replace(/(\d)点三刻/g, "$1:45").replace(/(\d)[点时](\d\d)分?/g, "$1:$2").replace(/(\d)点钟?/g, "$1:00")
+  .replace(/(星期|礼拜)(?=[一二三四五六日天])/g, "周").replace(/周天/g, "周日").replace(/\b(at )?noon\b/g, "12:00")
   .replace(/(下午|晚上)(\d)(?=:)/g, (_, part, hour) => String(+hour + 12))
   .replace(/(\d{1,2})(?:[:.](\d\d))? ?([ap])\.?m\b\.?/g, (_, hour, minute, half) => `${+hour % 12 + (half === "p" ? 12 : 0)}:${minute ?? "00"}`)
   .replace(/(^|\D)0(\d:\d\d)/g, "$1$2")
