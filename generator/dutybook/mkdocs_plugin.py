@@ -25,7 +25,7 @@ from .report import report
 from .site.inputs import whole_key
 from .site.kept import Kept, compiled_templates, tool
 from .site.ready import ReadyPage, is_ours_alone
-from .site.settings import as_html, extra_of, hand_over_search, html_of, titles_of
+from .site.settings import as_html, extra_of, hand_over_search, html_of, pass_over_icons, titles_of
 from .site.shown import Showing
 from .site.whole import whole_site
 
@@ -99,6 +99,7 @@ class DutybookPlugin(BasePlugin[Options]):
         config.theme["language"] = language
         themes = [str(folder / "theme") for folder in site_config_folders(root) if (folder / "theme").is_dir()]
         config.theme.dirs[:0] = [folder for folder in themes if folder not in config.theme.dirs]
+        pass_over_icons(config.theme)
         config.extra.update(extra_of(book, root, language))
         hand_over_search(config, language)
 
