@@ -1,6 +1,7 @@
 """The MkDocs plugin: gives MkDocs the pages of one language. A thin shell over pipeline.py."""
 
 from collections.abc import Sequence
+from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 
@@ -28,6 +29,7 @@ from .site.ready import ReadyPage, is_ours_alone
 from .site.settings import as_html, extra_of, hand_over_search, html_of, pass_over_icons, titles_of
 from .site.shown import Showing
 from .site.whole import whole_site
+from .uncollected import uncollected
 
 LOG = get_plugin_logger("dutybook")
 
@@ -59,6 +61,7 @@ class DutybookPlugin(BasePlugin[Options]):
         self._texts = Texts()
         self._keys: dict[str, str] = {}
         self._files: Sequence[File] = ()
+        self._building = ExitStack()
 
     def hand_over(self, book: Book | None, whole: str) -> None:
         """Takes a book that has been read and checked, and the key under which the whole site is to be kept."""
@@ -67,6 +70,7 @@ class DutybookPlugin(BasePlugin[Options]):
     @event_priority(100)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Reads the handbook; stops the build with its problems, or sets navigation, title and language."""
+        self._building.enter_context(uncollected())
         root = self._root(config)
         book = self._book or self._checked(root)
         at_once = is_ours_alone(config)
@@ -166,6 +170,11 @@ class DutybookPlugin(BasePlugin[Options]):
         out = Path(config.site_dir)
         keys = self._keys | write_beside(self.site.pages, out, self._kept)
         self._kept.keep(out, self._whole, keys, self._texts.used)
+        self._building.close()
+
+    def on_build_error(self, error: Exception) -> None:
+        """Ends a build that has failed."""
+        self._building.close()
 
     def is_set_up_for(self, book: Book) -> bool:
         """Whether a book that has changed since the build gives the theme the same to know."""

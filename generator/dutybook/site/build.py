@@ -17,7 +17,6 @@ from ..book import Book
 from ..moment import commit_time
 from ..pipeline import prepare
 from ..render import renderer
-from ..uncollected import uncollected
 from .folder import replacing, write_files
 from .inputs import whole_key
 from .kept import Kept, compiled_templates, has_kept
@@ -178,8 +177,7 @@ def build_with(job: Job, book: Book | None = None) -> Any:
         options["language"], options["root"], options["edit_url"] = job.language, str(job.root.resolve()), job.edit_url
         plugin.hand_over(book, job.whole)
         config.plugins.on_startup(command="build", dirty=False)
-        with uncollected():
-            mkdocs_build(config)
+        mkdocs_build(config)
         config.plugins.on_shutdown()
     except MkDocsException as error:
         raise BuildError(f"{job.language}: {error}") from error
