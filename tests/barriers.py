@@ -4,8 +4,8 @@ from functools import cache
 from typing import Any
 
 # Takes away what holds nothing new: lists, rows and paragraphs all of whose elements, with the two above each and the names
-# of their attributes, were looked at before. Headings stay, since their order is looked at, and a line of each list in a
-# navigation, which has to have what it scrolls to. Gives hashes of what is new.
+# of their attributes, were looked at before. Headings stay, since their order is looked at, a line of each list in a
+# navigation, which has to have what it scrolls to, and what Material's script asks for late. Gives hashes of what is new.
 THIN = """seen => {
   const known = new Set(seen), fresh = new Set()
   const hash = text => { let sum = 7; for (let at = 0; at < text.length; at++) sum = (Math.imul(sum, 31) + text.charCodeAt(at)) | 0; return sum }
@@ -13,7 +13,7 @@ THIN = """seen => {
   const text = each => [...each.childNodes].some(node => node.nodeType === Node.TEXT_NODE && node.data.trim()) ? "…" : ""
   const own = each => `${each.localName}.${each.className} ${[...each.attributes].map(said).sort()}${text(each)}`
   const repeated = each => each.matches("li:not(:first-child)")
-    || each.matches("tr, p, div, details, ul, ol, table, figure, pre") && !each.closest("nav, summary, label, button, a")
+    || each.matches("tr, p, div:not(.md-sidebar__scrollwrap), details, ul, ol, table, figure, pre") && !each.closest("nav, summary, label, button, a")
   const isNew = (each, name, above) => {
     const found = hash(above + name)
     if (known.has(found) || fresh.has(found)) return false
@@ -25,7 +25,7 @@ THIN = """seen => {
     const name = `>${own(each)}`
     let kept = isNew(each, name, above + parent)
     for (const child of [...each.children]) kept = look(child, name, parent) || kept
-    if (!kept && repeated(each) && !each.querySelector("h1, h2, h3, h4")) each.remove()
+    if (!kept && repeated(each) && !each.querySelector("h1, h2, h3, h4, .md-sidebar__scrollwrap")) each.remove()
     return kept
   }
   look(document.body, "", "")

@@ -42,9 +42,6 @@ def base(language: str, built: Path) -> Iterator[str]:
             yield address.replace("127.0.0.1", "handbook.intranet") + f"{built.name}/"
 
 
-SIDEBAR = ".md-sidebar__scrollwrap"
-
-
 def test_every_type_of_page(language: str, base: str, built: Path, browser: Any) -> None:
     names = page_types(built / language)
     assert len(names) > 50

@@ -45,7 +45,7 @@ def test_every_stop_is_found_in_its_order_and_can_be_seen(
     page.emulate_media(color_scheme=scheme)
     open_page(page, address + name)
     stops, found, faults = walk(page)
-    assert stops > 40
+    assert stops > (40 if width > 320 else 25), "on a phone headings have no links to themselves"
     assert found == list(range(stops))
     assert faults == []
 
