@@ -75,6 +75,7 @@ class _Rebuilder:
         if self._workshop is not None:
             self._workshop.begin(self._out, whole=False)
         checked = check(self._root)  # while the others are at work
+        files = root_files(checked.book, self._root) if checked.book is not None and not checked.errors else {}
         answers = self._workshop.answers() if self._workshop is not None else []
         if checked.book is None or checked.errors:
             sys.stderr.write(report(checked.errors, "text", self._root, self._language))
@@ -82,9 +83,9 @@ class _Rebuilder:
             return
         try:
             if not answers or any(answer.said != "done" for answer in answers):
-                self._build_whole(checked.book)
+                self._build_whole(checked.book, files)
             else:
-                _refresh(self._out, root_files(checked.book, self._root))
+                _refresh(self._out, files)
         except BuildError as error:
             self.close()
             sys.stderr.write(f"{error}\n")
@@ -92,7 +93,7 @@ class _Rebuilder:
             return
         self.error_page = ""
 
-    def _build_whole(self, book: Book) -> None:
+    def _build_whole(self, book: Book, files: Mapping[str, bytes]) -> None:
         languages = book.settings.languages
         if self._workshop is not None and self._workshop.languages != languages:
             self.close()
@@ -103,7 +104,7 @@ class _Rebuilder:
             said = [answer.why for answer in self._workshop.answers() if answer.said != "done"]
             if said:
                 raise BuildError("\n".join(said))
-            write_files(new, root_files(book, self._root).items())
+            write_files(new, files.items())
 
     def close(self) -> None:
         """Ends the processes that build."""

@@ -5,6 +5,7 @@ the list of pages are as they were, changed pages are rendered and put in place 
 built anew, aside, and all languages are put in place at once.
 """
 
+import gc
 import signal
 from contextlib import suppress
 from multiprocessing import get_context
@@ -78,10 +79,12 @@ def _work(root: Path, language: str, edit_url: str, pipe: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who serves ends it
     end_with_parent()
     bench = _Bench(root, language, edit_url)
+    gc.disable()
     with suppress(EOFError):
         while True:
             out, whole = pipe.recv()
             pipe.send(bench.build(out) if whole else bench.mend(out))
+            gc.collect()  # while nobody waits
 
 
 class _Made(NamedTuple):
