@@ -218,6 +218,7 @@ def test_the_command_writes_a_book_a_unit_and_language(tmp_path: Path, capsys: p
     [
         (["--book", "shops"], "there is no unit 'shops'. Did you mean: shop?"),
         (["--book", "shop", "-o", "x.pdf", "--in", "zh,en"], "'x.pdf' can hold one book, and there are 2"),
+        (["--book", "shop", "-o", "x.txt"], "'x.txt' is no PDF: name a file that ends in .pdf, or a folder"),
         (["--book", "--in", "fr"], "fr"),
         (["--in", "zh"], "--in goes with --book"),
         (["--book", "--offline"], "--offline packs the site, and --book prints books"),

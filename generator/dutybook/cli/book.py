@@ -47,6 +47,8 @@ def books(options: argparse.Namespace) -> int:
 def _paths(units: list["Unit"], languages: list[str], options: argparse.Namespace) -> dict[tuple[str, "Unit"], Path]:
     """Where each book goes: into a folder as UNIT-LANGUAGE.pdf, or, where there is one, into the file named. Raises Refused."""
     out: Path = options.out or options.root / "books"
+    if out.suffix[1:].isalpha() and out.suffix.casefold() != ".pdf" and not out.is_dir():
+        raise Refused(options, "book-no-pdf", name=out)
     if out.suffix.casefold() != ".pdf":
         return {(shown, unit): out / f"{unit.id}-{shown}.pdf" for shown in languages for unit in units}
     if len(units) * len(languages) > 1:
