@@ -12,7 +12,8 @@ from run import line
 from synthetic import write
 
 PROJECT = Path(__file__).parents[1]
-SCRIPTS = PROJECT / "site_config/assets/scripts"
+ASSETS = PROJECT / "site_config/assets"
+WORKER = "scripts/search-worker.js"
 PAGE = """<!doctype html><meta charset="utf-8"><script src="scripts/page-worker.js"></script><script>
 const worker = new Worker("scripts/search-worker.js")
 const ask = data => new Promise(done => {
@@ -50,13 +51,17 @@ def lay_out(root: Path, out: Path, language: str) -> tuple[int, int]:
 
     book = check(root).book
     assert book is not None
-    script = site(book, root, language).assets[INDEX]
-    for name, text in ((INDEX, script), ("index.html", PAGE)):
+    assets = site(book, root, language).assets
+    script, alone = assets[INDEX], "scripts/page-worker.js"
+    texts = {
+        INDEX: script,
+        WORKER: assets[WORKER],
+        alone: (ASSETS / alone).read_text("utf-8"),
+        "index.html": PAGE,
+    }
+    for name, text in texts.items():
         (out / name).parent.mkdir(parents=True, exist_ok=True)
         (out / name).write_text(text, "utf-8")
-    (out / "scripts").mkdir(exist_ok=True)
-    for name in ("page-worker.js", "search-worker.js"):
-        (out / "scripts" / name).write_bytes((SCRIPTS / name).read_bytes())
     return script.count('.html","'), len(gzip.compress(script.encode(), mtime=0))
 
 

@@ -1,10 +1,12 @@
-"""The synthetic handbook of the benchmarks: clean, and the same every time."""
+"""What the benchmarks measure is there: a synthetic handbook that is clean and the same every time, records, a search."""
 
 import sys
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
+from browsing import NEEDS_BROWSER
 from conftest import PROJECT
 from dutybook.pipeline import check
 
@@ -42,3 +44,23 @@ def test_the_records_of_the_benchmark_are_sound_and_the_same(
     one, two = ({file.name: file.read_bytes() for file in (tmp_path / name).rglob("*.json")} for name in ("one", "two"))
     assert one == two
     sys.modules.pop("records", None)
+
+
+@NEEDS_BROWSER
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_search_of_the_benchmark_answers(
+    language: str, browser: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.syspath_prepend(str(PROJECT / "benchmarks"))
+    import search as benchmark  # type: ignore[import-not-found]
+    from synthetic import write
+
+    write(tmp_path / "handbook", 430)  # as many as a query asks for
+    pages, size = benchmark.lay_out(tmp_path / "handbook", tmp_path / "site", language)
+    assert pages > 430
+    assert size > 10_000
+    first, after = benchmark.seconds(browser, tmp_path / "site", language)
+    assert first > 0
+    assert after > 0
+    for name in ("search", "synthetic", "run"):
+        sys.modules.pop(name, None)
