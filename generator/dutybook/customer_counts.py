@@ -23,7 +23,7 @@ from .model.base import Node, explained
 from .model.organisation import CustomerClass, Role
 from .problem import Mark, Problem, fault
 from .source import decode
-from .workload import class_list, classes_by_name, classes_of, folded
+from .workload import classes_of
 from .yaml_faults import file_too_big, file_unreadable
 
 MOST = 1_000_000
@@ -108,3 +108,24 @@ def _unknown(book: Book, role: Role, name: str, mark: Mark) -> Problem:
         hint=f"Did you mean '{guess}'?" if guess else f"Possible are: {class_list(book, role, 'en')}.",
         hint_zh=f"是不是“{guess}”？" if guess else f"可以是：{class_list(book, role, 'zh')}。",
     )  # fmt: skip
+
+
+def classes_by_name(book: Book, role: Role) -> dict[str, CustomerClass]:
+    """The customer classes that a role serves by what people call them: id, key, title in any language. See `folded`."""
+    classes = classes_of(book, role)
+    titles = [(folded(title), each) for each in classes for title in each.title.said.values()]
+    many = {name for name, group in titles if any(other is not group for same, other in titles if same == name)}
+    by_title = {name: group for name, group in titles if name not in many}
+    return by_title | {each.id: each for each in classes} | {book.key[each]: each for each in classes}
+
+
+def folded(name: str) -> str:
+    """A name as it is compared: full-width letters and digits are the plain ones, capitals are small."""
+    return normalize("NFKC", name).strip().casefold()
+
+
+def class_list(book: Book, role: Role, language: str) -> str:
+    """The classes that a role serves, as a message lists them: id and title."""
+    classes = classes_of(book, role)
+    titles = [each.title.get(language) or next(iter(each.title.said.values()), "") for each in classes]
+    return ", ".join(f"{each.id} ({title})" for each, title in zip(classes, titles, strict=True)) or "–"

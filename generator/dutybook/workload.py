@@ -18,7 +18,6 @@ from datetime import date
 from fractions import Fraction
 from math import floor
 from typing import NamedTuple
-from unicodedata import normalize
 
 from .book import Book, unit_of
 from .due import due_between, month_of, period_of
@@ -110,27 +109,6 @@ def classes_of(book: Book, role: Role) -> list[CustomerClass]:
     holder = role if role.serves or not role.acts_as else book.find("role", role.acts_as, role)
     named = (book.find("customer-class", each, holder) for each in (holder.serves if holder is not None else ()))
     return [each for each in named if each is not None and book.status(each) != "retired"]
-
-
-def classes_by_name(book: Book, role: Role) -> dict[str, CustomerClass]:
-    """The customer classes that a role serves by what people call them: id, key, title in any language. See `folded`."""
-    classes = classes_of(book, role)
-    titles = [(folded(title), each) for each in classes for title in each.title.said.values()]
-    many = {name for name, group in titles if any(other is not group for same, other in titles if same == name)}
-    by_title = {name: group for name, group in titles if name not in many}
-    return by_title | {each.id: each for each in classes} | {book.key[each]: each for each in classes}
-
-
-def folded(name: str) -> str:
-    """A name as it is compared: full-width letters and digits are the plain ones, capitals are small."""
-    return normalize("NFKC", name).strip().casefold()
-
-
-def class_list(book: Book, role: Role, language: str) -> str:
-    """The classes that a role serves, as a message lists them: id and title."""
-    classes = classes_of(book, role)
-    titles = [each.title.get(language) or next(iter(each.title.said.values()), "") for each in classes]
-    return ", ".join(f"{each.id} ({title})" for each, title in zip(classes, titles, strict=True)) or "–"
 
 
 def schedules_of(book: Book, role: Role) -> list[Schedule]:

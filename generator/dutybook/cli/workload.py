@@ -109,7 +109,7 @@ def _counts(
     book: "Book", role: "Role", given: Iterable[str], options: argparse.Namespace
 ) -> "dict[CustomerClass, int]":
     """What is given as CLASS=N. Raises Refused."""
-    from ..workload import folded
+    from ..customer_counts import folded
 
     found: dict[CustomerClass, int] = {}
     for said in given:
@@ -135,7 +135,7 @@ def _of_file(book: "Book", role: "Role", options: argparse.Namespace) -> "dict[C
 
 
 def _class(book: "Book", role: "Role", name: str, options: argparse.Namespace) -> "CustomerClass":
-    from ..workload import class_list, classes_by_name, folded
+    from ..customer_counts import class_list, classes_by_name, folded
 
     classes = classes_by_name(book, role)
     if not classes:
