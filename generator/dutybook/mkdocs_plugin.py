@@ -76,14 +76,13 @@ class DutybookPlugin(BasePlugin[Options]):
         at_once = is_ours_alone(config)
         self._kept = Kept(root, self.config.language) if at_once else Kept()
         self._texts = Texts(self._kept.texts.get, tool())
-        made_of = self._made_of(root, config) if at_once and self._book is None else []
         make = partial(site, book, root, self.config.language, self.config.edit_url, self._texts)
-        self.site = whole_site(self._kept, self._texts, made_of, make) if all(made_of) and made_of else make()
+        whole = ""
+        if at_once and self._book is None:  # who hands over a book has looked for the whole site before
+            whole = whole_key(root, Path(config.config_file_path), self.config.edit_url, 0)
+        self.site = whole_site(self._kept, self._texts, whole, make) if whole else make()
         self._configure(config, root, book)
         return config
-
-    def _made_of(self, root: Path, config: MkDocsConfig) -> list[str]:
-        return [self.config.language, whole_key(root, Path(config.config_file_path), self.config.edit_url, 0)]
 
     def _root(self, config: MkDocsConfig) -> Path:
         return Path(self.config.root or Path(config.config_file_path).parent)

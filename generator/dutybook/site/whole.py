@@ -6,16 +6,16 @@
 import json
 from collections.abc import Callable
 
-from ..memo import Texts
+from ..memo import Texts, key_of
 from ..pipeline import Site
-from .kept import Kept, digest
+from .kept import Kept
 
 
-def whole_site(kept: Kept, texts: Texts, made_of: list[str], make: Callable[[], Site]) -> Site:
-    """The site made of what `made_of` names, as it was kept, or made. `texts` are those that it is made of and that are to be
-    kept: a page is told by its key among them, where it is one of them.
+def whole_site(kept: Kept, texts: Texts, whole: str, make: Callable[[], Site]) -> Site:
+    """The site under the key of all that it is made from, as it was kept, or made. `texts` are those that it is made of and
+    that are to be kept: a page is told by its key among them, where it is one of them.
     """
-    key = digest(["site", *made_of])
+    key = key_of("site", whole)
     said = kept.texts.get(key)
     if said is not None:
         site = Site(*json.loads(said))
